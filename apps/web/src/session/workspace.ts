@@ -1,0 +1,72 @@
+/**
+ * What every part of the session page shares: the session as the server last said it, the two documents once they are
+ * loaded, and what the page is looking at. Loads no Yjs by itself (types only), so that the reader can show first.
+ */
+import type { Action, Invites, Me, Member, Passage, Session, Text } from '@lectern/model'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+
+/** A value that changes: `useStore(store)` re-renders on change. Snapshots are immutable. */
+export interface Store<T> {
+  readonly get: () => T
+  readonly subscribe: (listener: () => void) => () => void
+}
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get)
+}
+
+/** The state of one document's connection and cache. */
+export type ChannelState = {
+  /** Something to show is there: from the cache or from the server. */
+  loaded: boolean
+  connected: boolean
+  /** The first sync of the present connection is done. */
+  synced: boolean
+  /** Local changes the server has not yet counted as committed. Survives a reload. */
+  unsaved: number
+  /** The server refused a change for good; the words are still here. */
+  refused?: string
+  /** The server closed the channel for good (4400–4499). */
+  closed?: { code: number; reason: string }
+}
+
+/** One Yjs document over /collab, with its local cache. */
+export interface Channel {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly state: Store<ChannelState>
+  destroy(): void
+}
+
+export type Channels = {
+  annotations: Channel
+  summary: Channel
+  /** Passages the summary cites, in document order. */
+  cited: Store<Passage[]>
+}
+
+export type Workspace = {
+  session: Session
+  me: Me
+  members: Member[]
+  /** Persons with a live connection. */
+  online: string[]
+  texts: Text[]
+  invites?: Invites
+  /** null until the documents' code is loaded, right after the reader first shows. */
+  channels: Channels | null
+  may(action: Action): boolean
+  /** Sends a command; the id is made here. @throws Problem */
+  command(command: { type: string; [field: string]: unknown }): Promise<unknown>
+  /** Fetches the session again (after a PATCH, say). */
+  refresh(): Promise<void>
+}
+
+export const WorkspaceContext = createContext<Workspace | null>(null)
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext)
+  if (!workspace) throw new Error('useWorkspace outside of a session page')
+  return workspace
+}

@@ -1,0 +1,127 @@
+/**
+ * The annotations document (and `mine`, which has the same layout): flat root maps of plain JSON values whose keys carry
+ * the owner. Says what a key means, what a value must be, who may write it, and how entries are read and written.
+ * Knows no socket and no editor.
+ */
+import {
+  type Annotation,
+  AnnotationValue,
+  ModerationValue,
+  may,
+  ReactionValue,
+  type Reply,
+  ReplyValue,
+  type Standing,
+  StatusValue,
+} from '@lectern/model'
+import type * as Y from 'yjs'
+
+/** Whoever writes: the person and their standing in the session. */
+export type Writer = Standing & { personId: string }
+
+const ID = '[\\w-]{1,64}'
+type Root = {
+  key: RegExp
+  value: { safeParse(value: unknown): { success: boolean; data?: unknown } }
+  /** Whether the writer may set or delete this key. `key` matches `Root.key`. */
+  mayTouch(writer: Writer, key: string): boolean
+}
+const ownKey = (writer: Writer, key: string) => key.startsWith(`${writer.personId}/`)
+
+/** The whole law of the document: root → key, value, owner. Nothing else may exist in it. */
+export const ANNOTATION_ROOTS: { readonly [root: string]: Root } = {
+  annotations: { key: new RegExp(`^${ID}/${ID}$`), value: AnnotationValue, mayTouch: ownKey },
+  replies: { key: new RegExp(`^${ID}/${ID}/${ID}/${ID}$`), value: ReplyValue, mayTouch: ownKey },
+  reactions: {
+    key: new RegExp(`^${ID}/${ID}/${ID}/[^\\s/]{1,16}$`, 'u'),
+    value: ReactionValue,
+    mayTouch: ownKey,
+  },
+  status: { key: new RegExp(`^${ID}/${ID}$`), value: StatusValue, mayTouch: () => true },
+  moderation: {
+    key: new RegExp(`^${ID}/${ID}(/${ID}/[^\\s/]{1,64})?$`, 'u'),
+    value: ModerationValue,
+    mayTouch: (writer) => may(writer, 'annotation.moderate'),
+  },
+}
+
+/** Keys of new entries. `id`s are made by the caller and match `[\w-]{1,64}`. */
+export const annotationKey = (personId: string, id: string) => `${personId}/${id}`
+export const replyKey = (personId: string, annotation: string, id: string) =>
+  `${personId}/${annotation}/${id}`
+export const reactionKey = (personId: string, annotation: string, emoji: string) =>
+  `${personId}/${annotation}/${emoji}`
+
+/** The person whose entry it is. */
+export const ownerOf = (key: string) => key.slice(0, key.indexOf('/'))
+
+/** A root map. Read it with `entries()`, never `toJSON()`: a key may be `__proto__`. */
+export const rootMap = (doc: Y.Doc, root: keyof typeof ANNOTATION_ROOTS & string): Y.Map<unknown> =>
+  doc.getMap(root)
+
+function* valid<T>(
+  doc: Y.Doc,
+  root: string,
+  schema: { safeParse(value: unknown): { success: boolean; data?: T } },
+) {
+  const { key: pattern } = ANNOTATION_ROOTS[root]!
+  for (const [key, value] of rootMap(doc, root).entries()) {
+    if (!pattern.test(key)) continue
+    const parsed = schema.safeParse(value)
+    if (parsed.success) yield [key, parsed.data as T] as const
+  }
+}
+
+const byCreated = (a: { created: string; key: string }, b: { created: string; key: string }) =>
+  a.created < b.created ? -1 : a.created > b.created ? 1 : a.key < b.key ? -1 : 1
+
+/**
+ * Everything in the document as it is shown, ordered by text, then position, then time.
+ * Entries that do not parse are left out, so a foreign program's mistake cannot break a page.
+ */
+export function readAnnotations(doc: Y.Doc): Annotation[] {
+  const annotations = new Map<string, Annotation>()
+  for (const [key, value] of valid(doc, 'annotations', AnnotationValue)) {
+    annotations.set(key, { key, personId: ownerOf(key), ...value, replies: [], reactions: [] })
+  }
+  const replies = new Map<string, Reply>()
+  for (const [key, value] of valid(doc, 'replies', ReplyValue)) {
+    const [personId = '', owner, id] = key.split('/')
+    const reply: Reply = { key, personId, ...value }
+    replies.set(key, reply)
+    annotations.get(`${owner}/${id}`)?.replies.push(reply)
+  }
+  for (const [key] of valid(doc, 'reactions', ReactionValue)) {
+    const [personId = '', owner, id, emoji = ''] = key.split('/')
+    annotations.get(`${owner}/${id}`)?.reactions.push({ personId, emoji })
+  }
+  for (const [key, value] of valid(doc, 'status', StatusValue)) {
+    const annotation = annotations.get(key)
+    if (annotation) annotation.status = value
+  }
+  for (const [key, value] of valid(doc, 'moderation', ModerationValue)) {
+    const entry = annotations.get(key) ?? replies.get(key)
+    if (entry) entry.moderation = value
+  }
+  const all = [...annotations.values()]
+  for (const annotation of all) annotation.replies.sort(byCreated)
+  return all.sort((a, b) => {
+    if (a.target.source !== b.target.source) return a.target.source < b.target.source ? -1 : 1
+    const [p, q] = [a.target.selector[0], b.target.selector[0]]
+    return p.start - q.start || p.end - q.end || byCreated(a, b)
+  })
+}
+
+/**
+ * Deletes an annotation of `personId` together with what they themselves said under it; others' replies stay theirs
+ * and are simply no longer shown. One transaction, so one undo step.
+ */
+export function deleteAnnotation(doc: Y.Doc, personId: string, key: string, origin?: unknown): void {
+  doc.transact(() => {
+    rootMap(doc, 'annotations').delete(key)
+    for (const root of ['replies', 'reactions'] as const) {
+      const map = rootMap(doc, root)
+      for (const entry of [...map.keys()]) if (entry.startsWith(`${personId}/${key}/`)) map.delete(entry)
+    }
+  }, origin)
+}

@@ -1,0 +1,10 @@
+/** Floor 0: every shape that crosses a boundary. Runs in the browser and in Node; imports nothing of Lectern. */
+export * from './annotation.ts'
+export * from './command.ts'
+export { DateOnly, Id, Name, Timestamp, Title } from './ids.ts'
+export { LIMITS } from './limits.ts'
+export { type Action, ACTIONS, may, type Standing } from './may.ts'
+export { parse, Problem, type ProblemCode, ProblemDocument, PROBLEMS } from './problem.ts'
+export { Formats, SessionEvent, SessionRecord, type SummaryNode } from './record.ts'
+export * from './session.ts'
+export * from './text.ts'

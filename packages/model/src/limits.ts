@@ -1,0 +1,44 @@
+/**
+ * Every limit of the product in one table, so that a refusal can always say its number.
+ * Knows nothing of who enforces them. Units: characters are UTF-16 code units, sizes bytes, times ms.
+ */
+export const LIMITS = {
+  /** Display name of a member, after NFC. */
+  name: 40,
+  title: 200,
+  theme: 500,
+  purpose: 2_000,
+  textsPerSession: 50,
+  membersPerSession: 1_000,
+  sessionsPerPersonPerHour: 60,
+  /** Longest passage that can be annotated or cited. */
+  quote: 5_000,
+  /** Context kept on each side of a quote by a TextQuoteSelector. */
+  quoteContext: 64,
+  /** Markdown of one annotation or reply. */
+  body: 10_000,
+  tags: 10,
+  tag: 40,
+  /** One uploaded file. */
+  uploadBytes: 20 * 1024 * 1024,
+  /** One Text's canonical string. */
+  textCharacters: 2_000_000,
+  /** One JSON request. */
+  jsonBytes: 5 * 1024 * 1024,
+  /** One Yjs update frame; a first sync (SyncStep2) may be larger, see `syncBytes`. */
+  updateBytes: 256 * 1024,
+  syncBytes: 4 * 1024 * 1024,
+  /** One awareness state as JSON. */
+  awarenessBytes: 2_048,
+  /** Structs, client ids, delete ranges, nesting and key length one Yjs update may bring. */
+  updateStructs: 50_000,
+  updateClients: 32,
+  updateDeletes: 50_000,
+  gcLength: 1 << 20,
+  depth: 64,
+  keyLength: 280,
+  /** Bytes a peer may leave unread before it is dropped. */
+  backlogBytes: 8 * 1024 * 1024,
+  /** Frames queued for a document that is still loading, per peer. */
+  queuedFrames: 256,
+} as const

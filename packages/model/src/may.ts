@@ -1,0 +1,46 @@
+/**
+ * Who may do what. The one answer for HTTP, `/collab` and `/live`, and for what the page offers.
+ * A pure table: knows no document, no socket, no request.
+ */
+import type { CommandType } from './command.ts'
+import type { Role, SessionStatus } from './session.ts'
+
+export type Action =
+  | 'session.read'
+  | 'session.export'
+  | 'session.edit'
+  | 'session.invite'
+  | 'annotation.write'
+  | 'annotation.moderate'
+  | 'mine.write'
+  | 'summary.write'
+  | 'presence.write'
+  | CommandType
+
+/** Roles an action is open to, and whether it needs the session to be open. */
+const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean }> = {
+  'session.read': { roles: ['host', 'participant', 'observer'], whileClosed: true },
+  'session.export': { roles: ['host', 'participant', 'observer'], whileClosed: true },
+  'session.edit': { roles: ['host'], whileClosed: true },
+  'session.invite': { roles: ['host'], whileClosed: true },
+  'annotation.write': { roles: ['host', 'participant'], whileClosed: false },
+  'annotation.moderate': { roles: ['host'], whileClosed: false },
+  'mine.write': { roles: ['host', 'participant', 'observer'], whileClosed: true },
+  'summary.write': { roles: ['host', 'participant'], whileClosed: false },
+  'presence.write': { roles: ['host', 'participant', 'observer'], whileClosed: true },
+  'session.close': { roles: ['host'], whileClosed: true },
+  'session.reopen': { roles: ['host'], whileClosed: true },
+  'member.role': { roles: ['host'], whileClosed: true },
+  'member.remove': { roles: ['host'], whileClosed: true },
+  'invite.renew': { roles: ['host'], whileClosed: true },
+}
+
+export const ACTIONS = Object.keys(TABLE) as Action[]
+
+/** What `may` needs to know of a member: nothing else decides. */
+export type Standing = { role: Role; status: SessionStatus }
+
+export function may(who: Standing, action: Action): boolean {
+  const rule = TABLE[action]
+  return rule.roles.includes(who.role) && (rule.whileClosed || who.status === 'open')
+}

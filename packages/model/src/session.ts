@@ -1,0 +1,112 @@
+/** Sessions, members and invitations: the shapes of requests and answers, and the state the live channel carries. */
+import * as z from 'zod/mini'
+import { Id, Name, prose, Timestamp, Title } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import { Text } from './text.ts'
+
+export const Role = z.enum(['host', 'participant', 'observer'])
+export type Role = z.infer<typeof Role>
+
+/** Roles an invitation can give. */
+export const InviteRole = z.enum(['participant', 'observer'])
+export type InviteRole = z.infer<typeof InviteRole>
+
+export const SessionStatus = z.enum(['open', 'closed'])
+export type SessionStatus = z.infer<typeof SessionStatus>
+
+export const Session = z
+  .strictObject({
+    id: Id,
+    title: Title,
+    theme: prose(LIMITS.theme),
+    purpose: prose(LIMITS.purpose),
+    status: SessionStatus,
+    textIds: z.array(Id),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .register(z.globalRegistry, { id: 'Session' })
+export type Session = z.infer<typeof Session>
+
+/** A Person in a Session. `color` is `#rrggbb`, given by the server. */
+export const Member = z
+  .strictObject({
+    personId: Id,
+    name: Name,
+    color: z.string().check(z.regex(/^#[0-9a-f]{6}$/)),
+    role: Role,
+    joinedAt: Timestamp,
+    removed: z.boolean().check(z.describe('removed members keep their words and lose their access')),
+  })
+  .register(z.globalRegistry, { id: 'Member' })
+export type Member = z.infer<typeof Member>
+
+/** The caller, as a member. */
+export const Me = z
+  .strictObject({ personId: Id, name: Name, color: Member.shape.color, role: Role })
+  .register(z.globalRegistry, { id: 'Me' })
+export type Me = z.infer<typeof Me>
+
+/** Whole links, one a role. */
+export const Invites = z
+  .strictObject({ participant: z.string(), observer: z.string() })
+  .register(z.globalRegistry, { id: 'Invites' })
+export type Invites = z.infer<typeof Invites>
+
+export const NewSession = z
+  .strictObject({
+    title: Title,
+    theme: z.optional(prose(LIMITS.theme)),
+    purpose: z.optional(prose(LIMITS.purpose)),
+    textIds: z
+      .array(Id)
+      .check(z.minLength(1, 'choose at least one text'), z.maxLength(LIMITS.textsPerSession)),
+    name: Name,
+  })
+  .register(z.globalRegistry, { id: 'NewSession' })
+export type NewSession = z.infer<typeof NewSession>
+
+export const SessionPatch = z
+  .strictObject({
+    title: z.optional(Title),
+    theme: z.optional(prose(LIMITS.theme)),
+    purpose: z.optional(prose(LIMITS.purpose)),
+    status: z.optional(SessionStatus),
+    textIds: z.optional(NewSession.shape.textIds),
+  })
+  .register(z.globalRegistry, { id: 'SessionPatch' })
+export type SessionPatch = z.infer<typeof SessionPatch>
+
+export const JoinRequest = z
+  .strictObject({ invite: z.string().check(z.regex(/^[\w-]{16,64}$/, 'is not an invitation')), name: Name })
+  .register(z.globalRegistry, { id: 'JoinRequest' })
+export type JoinRequest = z.infer<typeof JoinRequest>
+
+/** A session in the list "mine". */
+export const SessionSummary = z
+  .strictObject({ session: Session, me: Me, members: z.int() })
+  .register(z.globalRegistry, { id: 'SessionSummary' })
+export type SessionSummary = z.infer<typeof SessionSummary>
+
+/** What may change while the page is open; sent whole on the live channel as `state`. */
+export const SessionState = z
+  .strictObject({
+    session: Session,
+    members: z.array(Member),
+    online: z.array(Id).check(z.describe('persons with a live connection')),
+  })
+  .register(z.globalRegistry, { id: 'SessionState' })
+export type SessionState = z.infer<typeof SessionState>
+
+/** `GET /api/sessions/:id` */
+export const SessionView = z
+  .strictObject({
+    session: Session,
+    me: Me,
+    members: z.array(Member),
+    texts: z.array(Text),
+    agenda: z.array(z.unknown()),
+    invites: z.optional(Invites.check(z.describe('to the host only'))),
+  })
+  .register(z.globalRegistry, { id: 'SessionView' })
+export type SessionView = z.infer<typeof SessionView>

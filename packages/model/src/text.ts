@@ -1,0 +1,147 @@
+/**
+ * A Text: an immutable source text as one canonical string with blocks over it.
+ * All offsets are UTF-16 code units into `canonical`, end exclusive.
+ */
+import * as z from 'zod/mini'
+import { DateOnly, Id, Title } from './ids.ts'
+import { LIMITS } from './limits.ts'
+
+const Offset = z.int().check(z.nonnegative())
+
+export const BlockKind = z.enum(['heading', 'paragraph', 'list-item', 'metadata', 'note'])
+export type BlockKind = z.infer<typeof BlockKind>
+
+/** One block of the canonical string. Blocks are in order, never overlap, and everything outside them is white space. */
+export const Block = z.strictObject({
+  kind: BlockKind,
+  level: z.optional(z.int().check(z.gte(1), z.lte(6), z.describe('of a heading: 1 is the title'))),
+  start: Offset,
+  end: Offset,
+  number: z.optional(
+    z.int().check(z.describe('the number people say aloud: paragraphs and list items that are not excluded')),
+  ),
+})
+export type Block = z.infer<typeof Block>
+
+/** An entry of the outline: from a heading, or from a run-in ordinal ("Firstly, …"). Covers [start, end). */
+export const OutlineEntry = z.strictObject({
+  title: z.string(),
+  level: z.int().check(z.gte(1), z.lte(6)),
+  from: z.enum(['opening', 'heading', 'ordinal']),
+  start: Offset,
+  end: Offset,
+})
+export type OutlineEntry = z.infer<typeof OutlineEntry>
+
+/** Why a span is taken for web furniture. The interface translates these. */
+export const ExclusionReason = z.enum([
+  'site-button',
+  'photo-credit',
+  'repeated-title',
+  'unrelated-after-end',
+  'lifted-into-fields',
+  'by-hand',
+])
+export type ExclusionReason = z.infer<typeof ExclusionReason>
+
+/** A span folded away from reading; it stays in `canonical`. */
+export const Exclusion = z.strictObject({ start: Offset, end: Offset, reason: ExclusionReason })
+export type Exclusion = z.infer<typeof Exclusion>
+
+/** A place where the reader would split a block in two, e.g. a headline glued to a last sentence. */
+export const SplitSuggestion = z.strictObject({ at: Offset, reason: z.enum(['glued-headline']) })
+export type SplitSuggestion = z.infer<typeof SplitSuggestion>
+
+/** What is known about a text besides its words. Every field says only what the source says. */
+export const TextFields = {
+  title: Title,
+  kind: z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(40),
+      z.describe('speech, article, seminar report, digest, readout, text, …'),
+    ),
+  language: z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.describe('BCP 47')),
+  date: z.optional(DateOnly),
+  attribution: z.optional(z.string().check(z.maxLength(500))),
+  titleNote: z.optional(z.string().check(z.maxLength(500))),
+  dateNote: z.optional(z.string().check(z.maxLength(500))),
+  eventDate: z.optional(DateOnly),
+  published: z.optional(DateOnly),
+  originalLanguage: z.optional(z.string().check(z.maxLength(200))),
+  description: z.optional(z.string().check(z.maxLength(1000))),
+}
+
+export const Text = z
+  .strictObject({
+    id: Id.check(z.describe('made from the content: the same words, blocks and exclusions give the same id')),
+    ...TextFields,
+    canonical: z.string().check(z.maxLength(LIMITS.textCharacters)),
+    blocks: z.array(Block),
+    outline: z.array(OutlineEntry),
+    exclusions: z.array(Exclusion),
+    splits: z.array(SplitSuggestion),
+    words: z
+      .int()
+      .check(
+        z.describe('words outside the exclusions; for Chinese and Japanese as Intl.Segmenter counts them'),
+      ),
+    minutes: z.int().check(z.describe('reading time')),
+    revisionOf: z.optional(Id.check(z.describe('the text whose suggestions were answered to make this one'))),
+  })
+  .register(z.globalRegistry, { id: 'Text' })
+export type Text = z.infer<typeof Text>
+
+/** A Text in a list: everything but its words. */
+export const TextSummary = z
+  .strictObject({
+    id: Id,
+    ...TextFields,
+    words: z.int(),
+    minutes: z.int(),
+    characters: z.int(),
+    paragraphs: z.int(),
+    excluded: z.int().check(z.describe('number of exclusions')),
+    suggestions: z.int().check(z.describe('number of splits offered')),
+    revisionOf: z.optional(Id),
+  })
+  .register(z.globalRegistry, { id: 'TextSummary' })
+export type TextSummary = z.infer<typeof TextSummary>
+
+export function summarizeText(text: Text): TextSummary {
+  const { canonical, blocks, outline: _, exclusions, splits, ...rest } = text
+  return {
+    ...rest,
+    characters: canonical.length,
+    paragraphs: blocks.filter((block) => block.number !== undefined).length,
+    excluded: exclusions.length,
+    suggestions: splits.length,
+  }
+}
+
+/** A range of a Text: [start, end) in UTF-16 code units. */
+export const Passage = z.strictObject({ textId: Id, start: Offset, end: Offset })
+export type Passage = z.infer<typeof Passage>
+
+/** `POST /api/texts` as JSON: a pasted text, or the answers to an existing text's suggestions (a new Text is made). */
+export const NewText = z
+  .union([
+    z.strictObject({
+      title: Title,
+      text: z.string().check(z.minLength(1), z.maxLength(LIMITS.textCharacters)),
+      kind: z.optional(TextFields.kind),
+      language: z.optional(TextFields.language),
+      date: z.optional(DateOnly),
+      attribution: TextFields.attribution,
+    }),
+    z.strictObject({
+      from: Id,
+      split: z.optional(
+        z.array(Offset).check(z.maxLength(1000), z.describe('offsets at which a block is cut in two')),
+      ),
+      exclusions: z.optional(z.array(Exclusion).check(z.maxLength(5000), z.describe('replaces the list'))),
+    }),
+  ])
+  .register(z.globalRegistry, { id: 'NewText' })
+export type NewText = z.infer<typeof NewText>

@@ -1,0 +1,1 @@
+export { CLOSE, type Peer, type PeerMember } from './peer.ts'
