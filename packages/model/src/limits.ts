@@ -39,6 +39,9 @@ export const LIMITS = {
   keyLength: 280,
   /** Bytes a peer may leave unread before it is dropped. */
   backlogBytes: 8 * 1024 * 1024,
+  /** Open connections of one person on each of the two sockets, over all sessions and browser tabs. */
+  socketsPerPerson: 60,
+  commandsPerMinute: 240,
   /** Frames queued for a document that is still loading, per peer. */
   queuedFrames: 256,
 } as const

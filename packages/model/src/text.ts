@@ -145,3 +145,28 @@ export const NewText = z
   ])
   .register(z.globalRegistry, { id: 'NewText' })
 export type NewText = z.infer<typeof NewText>
+
+/** What a sender says about a text; it goes before what the text says about itself. */
+export const GivenFields = z.partial(z.strictObject(TextFields))
+export type GivenFields = z.infer<typeof GivenFields>
+
+/** One text that comes with the product, as `seeds/seeds.json` lists it; null where nothing is known. */
+const Seed = z.strictObject({
+  file: z.string().check(z.regex(/^[\w.-]+$/, 'must be a file name without folders')),
+  id: z.string(),
+  slug: z.string(),
+  title: TextFields.title,
+  kind: TextFields.kind,
+  language: TextFields.language,
+  date: z.nullish(DateOnly),
+  eventDate: z.nullish(DateOnly),
+  published: z.nullish(DateOnly),
+  titleNote: z.nullish(z.string()),
+  dateNote: z.nullish(z.string()),
+  originalLanguage: z.nullish(z.string()),
+  sourceDescription: z.nullish(z.string()),
+  attribution: z.nullish(z.string()),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+})
+export type Seed = z.infer<typeof Seed>
+export const SeedList = z.strictObject({ note: z.string(), seeds: z.array(Seed) })

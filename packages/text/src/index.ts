@@ -1,1 +1,5 @@
-export {}
+/** Floor 1: pure strings. Segmentation, anchors, numbers, words. Runs in the browser and in Node; knows no files, no documents, no page. */
+export { describe, match } from './anchor.ts'
+export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
+export { blockAt, isExcluded, paragraphNumberAt, visibleRuns } from './spans.ts'
+export { boundary, countWords, readingMinutes } from './words.ts'
