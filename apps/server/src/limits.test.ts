@@ -1,0 +1,157 @@
+/** Every limit of the server, with a case just over it: a refusal says its number, and what is inside goes through. */
+import { LIMITS } from '@lectern/model'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { House, until, WORDS } from './rehearsal.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await House.open()
+})
+afterAll(() => house.dispose())
+
+const fileOf = (bytes: number) => {
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(bytes).fill(0x61)]), 'a.txt')
+  return form
+}
+
+describe('bad input', () => {
+  test('is answered with a problem that names the field', async () => {
+    const ada = house.newcomer('Ada')
+    const { session } = await ada.opens()
+    const bad: [string, unknown, Record<string, string>?][] = [
+      ['/api/sessions', '{"title":'],
+      ['/api/sessions', '"a string"'],
+      ['/api/sessions', {}],
+      ['/api/sessions', { title: 'A', textIds: [], name: 'Ada' }],
+      ['/api/sessions', { title: 'A', textIds: ['x'], name: 'Ada', extra: 1 }],
+      ['/api/sessions', '{"title":"A","textIds":["x"],"name":"Ada","__proto__":{"a":1}}'],
+      [`/api/sessions/${session.id}/join`, { invite: '../../..', name: 'Ada' }],
+      [`/api/sessions/${session.id}/commands`, { type: 'session.close' }],
+      [`/api/sessions/${session.id}/commands`, { id: 'a', type: 'session.close', now: true }],
+      [`/api/sessions/${session.id}/annotations`, { body: 'words' }],
+      ['/api/texts', { title: 'A' }],
+      ['/api/texts', new FormData()],
+    ]
+    for (const [path, body] of bad) {
+      const answer = await ada.post(path, body)
+      expect([path, answer.status, answer.body?.code]).toEqual([path, 400, 'bad-request'])
+      expect(answer.headers.get('content-type')).toContain('application/problem+json')
+      expect(answer.body).toMatchObject({ type: 'urn:lectern:problem:bad-request', status: 400 })
+      expect(answer.body.detail.length).toBeGreaterThan(10)
+    }
+    const plain = await ada.post('/api/sessions', '{}', { 'content-type': 'text/plain' })
+    expect([plain.status, plain.body.code]).toEqual([415, 'unsupported-format'])
+    expect((await ada.get(`/api/sessions/${session.id}/export/markdown?locale=tlh`)).status).toBe(400)
+    for (const path of ['/api/sessions/a%2Fb', '/api/sessions/a%00', `/api/texts/${'x'.repeat(65)}`]) {
+      expect((await ada.get(path)).status).toBe(404)
+    }
+  })
+})
+
+describe('just over a limit', () => {
+  test('a name', async () => {
+    const { textId } = await house.newcomer('Ada').opens()
+    const ask = (name: string) =>
+      house.newcomer('x').post('/api/sessions', { title: 'T', textIds: [textId], name })
+    expect((await ask('n'.repeat(LIMITS.name))).status).toBe(201)
+    const over = await ask('n'.repeat(LIMITS.name + 1))
+    expect([over.status, over.body.detail]).toEqual([400, expect.stringContaining(String(LIMITS.name))])
+  })
+
+  test('a file and a request', async () => {
+    const ada = house.newcomer('Ada')
+    const file = await ada.post('/api/texts', fileOf(LIMITS.uploadBytes + 1))
+    expect(file.body).toMatchObject({ status: 413, code: 'too-large', limit: LIMITS.uploadBytes })
+    const words = await ada.post('/api/texts', fileOf(LIMITS.textCharacters + 1))
+    expect([words.body.code, words.body.limit]).toEqual(['too-large', LIMITS.textCharacters])
+    const request = await ada.post('/api/texts', { title: 'A', text: 'a'.repeat(LIMITS.jsonBytes) })
+    expect(request.body).toMatchObject({ status: 413, code: 'too-large', limit: LIMITS.jsonBytes })
+    const text = await ada.post('/api/texts', { title: 'A', text: 'a'.repeat(LIMITS.textCharacters + 1) })
+    expect(text.status).toBe(400)
+  })
+
+  test('a frame, and words where frames belong', async () => {
+    const ada = house.newcomer('Ada')
+    const { session } = await ada.opens()
+    const path = `/collab/${session.id}/summary`
+    expect(await ada.knocks(path, {}, (socket) => socket.send(new Uint8Array(LIMITS.syncBytes + 1)))).toBe(
+      4409,
+    )
+    expect(await ada.knocks(path, {}, (socket) => socket.send('words'))).toBe(1002)
+  })
+
+  test('connections of one person', async () => {
+    const ada = house.newcomer('Ada')
+    const { session } = await ada.opens()
+    const path = `/collab/${session.id}/summary`
+    const ended: number[] = []
+    let opened = 0
+    for (let n = 0; n < LIMITS.socketsPerPerson; n++) {
+      void ada
+        .knocks(path, {}, (socket) => {
+          opened++
+          setTimeout(() => socket.close(), 1_500)
+        })
+        .then((code) => ended.push(code))
+    }
+    await until('all are open', () => opened === LIMITS.socketsPerPerson)
+    expect(await ada.knocks(path)).toBe(4429)
+    await until('they have left', () => ended.length === LIMITS.socketsPerPerson)
+    expect(await ada.knocks(path, {}, (socket) => socket.close(1000))).toBe(1000)
+  })
+
+  test('live connections and commands of one person', async () => {
+    const strict = await House.open({ rateLimit: 100_000 })
+    try {
+      const ada = strict.newcomer('Ada')
+      const { session } = await ada.opens()
+      const lines = Array.from({ length: LIMITS.socketsPerPerson }, () => ada.goesLive(session.id))
+      await until('all are open', () => lines.every(({ state }) => state))
+      const over = ada.goesLive(session.id)
+      await until('it is refused', () => over.refused)
+      expect(over.refused).toMatchObject({ code: 'too-fast', limit: LIMITS.socketsPerPerson })
+      const command = { id: 'again', type: 'session.reopen' }
+      const answers = await Promise.all(
+        Array.from({ length: LIMITS.commandsPerMinute + 1 }, () => lines[0]!.command(command)),
+      )
+      expect(answers.map(({ ok }) => ok).indexOf(false)).toBe(LIMITS.commandsPerMinute)
+      expect(answers.at(-1)!.problem).toMatchObject({ code: 'too-fast', limit: LIMITS.commandsPerMinute })
+      ada.leaves()
+    } finally {
+      await strict.dispose()
+    }
+  })
+
+  test('texts added from one address', async () => {
+    const strict = await House.open({ rateLimit: 30 })
+    try {
+      const ada = strict.newcomer('Ada')
+      const add = (n: number) => ada.post('/api/texts', { title: 'T', text: `${WORDS} ${n}` })
+      expect([(await add(1)).status, (await add(2)).status, (await add(3)).status]).toEqual([201, 201, 429])
+      expect((await ada.get('/api/texts')).status).toBe(200)
+    } finally {
+      await strict.dispose()
+    }
+  })
+
+  test('requests of one address, and sessions of one person', async () => {
+    const strict = await House.open({ rateLimit: 100 })
+    try {
+      const ada = strict.newcomer('Ada')
+      const text = await ada.post('/api/texts', { title: 'T', text: WORDS })
+      const open = () => ada.post('/api/sessions', { title: 'T', textIds: [text.body.id], name: 'Ada' })
+      expect((await open()).status).toBe(201) // as a newcomer, counted by address
+      for (let n = 0; n < LIMITS.sessionsPerPersonPerHour; n++) expect((await open()).status).toBe(201)
+      const many = await open()
+      expect(many.body).toMatchObject({ code: 'too-fast', limit: LIMITS.sessionsPerPersonPerHour })
+      let last = many
+      for (let n = 0; n < 60 && last.body?.limit !== 100; n++) last = await ada.get('/api/me')
+      expect([last.status, last.body.code, last.body.limit]).toEqual([429, 'too-fast', 100])
+      expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect((await ada.get('/healthz')).status).toBe(200)
+    } finally {
+      await strict.dispose()
+    }
+  })
+})

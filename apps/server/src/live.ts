@@ -1,0 +1,158 @@
+/**
+ * The live channel: socket.io at /live. Commands come in, the session's state and events go out. Decides nothing:
+ * commands are carried out by `commands.ts`, the same as over HTTP.
+ */
+import type { Server as HttpServer } from 'node:http'
+import {
+  Id,
+  LIMITS,
+  Problem,
+  type ProblemDocument,
+  type SessionEvent,
+  type SessionState,
+} from '@lectern/model'
+import { Server, type Socket } from 'socket.io'
+import { findPlace, notFound } from './access.ts'
+import { Allowance } from './allowance.ts'
+import { runCommand } from './commands.ts'
+import type { Context, Live } from './context.ts'
+import { addressOf, isSameSite } from './identity.ts'
+import { stateOf } from './state.ts'
+
+type Acknowledgement = { ok: true; result: unknown } | { ok: false; problem: ProblemDocument }
+type FromClient = { command: (command: unknown, acknowledge: (answer: Acknowledgement) => void) => void }
+type FromServer = { state: (state: SessionState) => void; event: (event: SessionEvent) => void }
+type Data = { sessionId: string; personId: string }
+type LiveServer = Server<FromClient, FromServer, Record<string, never>, Data>
+type LiveSocket = Socket<FromClient, FromServer, Record<string, never>, Data>
+
+/** Several changes within this time are one `state`, ms. */
+const GATHER = 40
+
+const everyone = (sessionId: string) => `session ${sessionId}`
+const person = (personId: string) => `person ${personId}`
+const place = (sessionId: string, personId: string) => `place ${sessionId} ${personId}`
+
+export type LiveChannel = Live & {
+  /** Lets people in. After the server has its other request listeners: socket.io takes its own requests out of theirs. */
+  serve(server: HttpServer, context: Context): void
+  connections(): number
+  close(): Promise<void>
+}
+
+export function createLive(): LiveChannel {
+  const io: LiveServer = new Server()
+  let current: Context | undefined
+  const commands = new Allowance(LIMITS.commandsPerMinute, 60_000, Date.now)
+  const due = new Map<string, NodeJS.Timeout>()
+
+  const online = (sessionId: string): string[] => {
+    const ids = io.of('/').adapter.rooms.get(everyone(sessionId)) ?? new Set()
+    const persons = [...ids].map((id) => io.of('/').sockets.get(id)?.data.personId)
+    return [...new Set(persons.filter((id) => id !== undefined))]
+  }
+  const readState = (context: Context, sessionId: string) =>
+    stateOf(context, sessionId, () => online(sessionId))
+  const logged = (work: Promise<unknown>) =>
+    void work.catch((error: unknown) => current?.log.error({ err: error as Error }, 'live channel'))
+
+  const announce = (sessionId: string) => {
+    const context = current
+    if (!context || context.draining || due.has(sessionId)) return
+    const send = async () => {
+      due.delete(sessionId)
+      const state = await readState(context, sessionId)
+      if (state) io.to(everyone(sessionId)).emit('state', state)
+    }
+    due.set(
+      sessionId,
+      setTimeout(() => logged(send()), GATHER),
+    )
+  }
+
+  /** Whose connection it is. @throws Problem */
+  async function admit(context: Context, socket: LiveSocket): Promise<Data> {
+    const caller = context.identity.read(socket.request.headers.cookie)
+    if (!caller) throw new Problem('not-signed-in', 'Join the session first.')
+    const { personId } = caller
+    const sessionId = Id.safeParse(socket.handshake.auth['sessionId'])
+    const place = sessionId.success && (await findPlace(context, sessionId.data, personId))
+    if (!place) throw notFound('session')
+    const limit = LIMITS.socketsPerPerson
+    if ((io.of('/').adapter.rooms.get(person(personId))?.size ?? 0) >= limit) {
+      throw new Problem('too-fast', `${limit} live connections are open already. Close some tabs.`, { limit })
+    }
+    return { sessionId: place.session.id, personId }
+  }
+
+  async function welcome(context: Context, socket: LiveSocket): Promise<void> {
+    const { sessionId, personId } = socket.data
+    await socket.join([everyone(sessionId), person(personId), place(sessionId, personId)])
+    // A removal may have gone past between the look and the joining.
+    if (!(await findPlace(context, sessionId, personId))) return void socket.disconnect(true)
+    const state = await readState(context, sessionId)
+    if (state) socket.emit('state', state)
+    announce(sessionId)
+  }
+
+  async function answer(context: Context, socket: LiveSocket, command: unknown): Promise<Acknowledgement> {
+    const { sessionId, personId } = socket.data
+    try {
+      if (context.config.rateLimit !== null) {
+        const most = `${LIMITS.commandsPerMinute} commands are taken in a minute. Wait a little.`
+        commands.take(personId, most)
+      }
+      const address = addressOf(socket.request, context.config)
+      return { ok: true, result: await runCommand(context, sessionId, personId, command, address) }
+    } catch (error) {
+      return { ok: false, problem: problemOf(context, error) }
+    }
+  }
+
+  function serve(server: HttpServer, context: Context) {
+    current = context
+    io.attach(server, {
+      path: '/live',
+      serveClient: false,
+      destroyUpgrade: false,
+      maxHttpBufferSize: 64 * 1024,
+      allowRequest: (request, decide) => decide(null, isSameSite(request, context.config.publicUrl)),
+    })
+    const decide = async (socket: LiveSocket, next: (refusal?: Error) => void) => {
+      try {
+        socket.data = await admit(context, socket)
+        next()
+      } catch (error) {
+        // `data` reaches the client with its `connect_error`.
+        next(Object.assign(new Error('refused'), { data: problemOf(context, error) }))
+      }
+    }
+    io.use((socket, next) => logged(decide(socket, next)))
+    io.on('connection', (socket) => {
+      socket.on('disconnect', () => announce(socket.data.sessionId))
+      socket.on('command', async (command, acknowledge) => {
+        // An event without a callback wants no answer, and a command has one.
+        if (typeof acknowledge === 'function') acknowledge(await answer(context, socket, command))
+      })
+      logged(welcome(context, socket))
+    })
+  }
+
+  return {
+    announce,
+    serve,
+    event: (sessionId, event) => void io.to(everyone(sessionId)).emit('event', event),
+    expel: (sessionId, personId) => io.in(place(sessionId, personId)).disconnectSockets(true),
+    connections: () => io.of('/').sockets.size,
+    async close() {
+      for (const timer of due.values()) clearTimeout(timer)
+      await io.close()
+    },
+  }
+}
+
+function problemOf({ log }: Context, error: unknown): ProblemDocument {
+  if (error instanceof Problem) return error.toJSON()
+  log.error({ err: error as Error }, 'command failed')
+  return new Problem('internal', 'Something went wrong on the server. Nothing was lost; try again.').toJSON()
+}
