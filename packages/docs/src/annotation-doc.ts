@@ -121,7 +121,7 @@ export function deleteAnnotation(doc: Y.Doc, personId: string, key: string, orig
     rootMap(doc, 'annotations').delete(key)
     for (const root of ['replies', 'reactions'] as const) {
       const map = rootMap(doc, root)
-      for (const entry of [...map.keys()]) if (entry.startsWith(`${personId}/${key}/`)) map.delete(entry)
+      for (const entry of map.keys()) if (entry.startsWith(`${personId}/${key}/`)) map.delete(entry)
     }
   }, origin)
 }

@@ -1,6 +1,7 @@
-/** Finds the citations of a summary document without an editor, so a page can mark cited passages before one is loaded. */
-import { type Passage } from '@lectern/model'
+/** Finds the citations of a summary without an editor, so a page can mark cited passages before one is loaded. */
+import type { Passage, SummaryNode } from '@lectern/model'
 import * as Y from 'yjs'
+import { type CitationAttributes, citationAttributes } from './citation-attributes.ts'
 import { SUMMARY_ROOT } from './roots.ts'
 
 /** Passages the summary cites, in document order. Citations with broken attributes are left out. */
@@ -20,4 +21,10 @@ export function citedPassages(doc: Y.Doc): Passage[] {
   }
   visit(doc.getXmlFragment(SUMMARY_ROOT))
   return found
+}
+
+/** The citations of a summary as ProseMirror JSON, in document order, with whatever attributes they have. */
+export function citationsOf(json: SummaryNode): CitationAttributes[] {
+  if (json.type === 'citation') return [citationAttributes(json.attrs)]
+  return (json.content ?? []).flatMap(citationsOf)
 }

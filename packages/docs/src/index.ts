@@ -10,14 +10,11 @@ export {
   rootMap,
   type Writer,
 } from './annotation-doc.ts'
-export { citedPassages } from './citations.ts'
+export { type CitationAttributes, citationAttributes } from './citation-attributes.ts'
+export { citationsOf, citedPassages } from './citations.ts'
+export { escapeMarkdown } from './markdown-escape.ts'
 export { SUMMARY_ROOT } from './roots.ts'
-export { summaryJson, summaryMarkdown } from './summary-doc.ts'
-export {
-  Citation,
-  type CitationAttributes,
-  isSafeLink,
-  LINK_SCHEMES,
-  summaryExtensions,
-  summarySchema,
-} from './summary-schema.ts'
+export { fileLink, isSafeLink, LINK_SCHEMES } from './safe-link.ts'
+export { summaryJson } from './summary-doc.ts'
+export { summaryMarkdown, type SummaryMarkdownOptions } from './summary-markdown.ts'
+export { Citation, summaryExtensions, summarySchema } from './summary-schema.ts'

@@ -8,30 +8,7 @@ import { type Extensions, getSchema, mergeAttributes, Node } from '@tiptap/core'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
 import type { Schema } from '@tiptap/pm/model'
 import { StarterKit } from '@tiptap/starter-kit'
-
-/** Schemes a link may have, in the editor, in the gate and in exports. */
-export const LINK_SCHEMES = ['http', 'https', 'mailto'] as const
-
-export function isSafeLink(href: unknown): boolean {
-  if (typeof href !== 'string') return false
-  // Browsers ignore white space and control characters in front of and inside a scheme.
-  // oxlint-disable-next-line no-control-regex -- removing control characters is the point
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href.replace(/[\u0000-\u0020\u007f-\u00a0]/g, ''))?.[1]
-  return scheme !== undefined && (LINK_SCHEMES as readonly string[]).includes(scheme.toLowerCase())
-}
-
-/** Attributes of a citation: a passage and its quote, so that it means something without the text at hand. */
-export type CitationAttributes = {
-  textId: string
-  /** UTF-16 code units of the text's canonical string. */
-  start: number
-  end: number
-  exact: string
-  prefix: string
-  suffix: string
-  /** What the chip said when it was made, e.g. "Speech ¶5"; shown when the text is not at hand. */
-  label: string
-}
+import { isSafeLink, LINK_SCHEMES } from './safe-link.ts'
 
 const attribute = (name: string, fallback: string | number) => ({
   default: fallback,
@@ -74,6 +51,7 @@ export function summaryExtensions(citation: Node = Citation): Extensions {
   const list: Extensions = [
     StarterKit.configure({
       undoRedo: false, // Yjs undoes only what this person did
+      trailingNode: false, // it would write into the document of whoever only reads it
       codeBlock: false,
       code: false,
       underline: false,

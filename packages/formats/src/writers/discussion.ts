@@ -1,0 +1,112 @@
+/**
+ * What was said about which passage, put in order for a reader: a section a text, comments by position, people by name.
+ * Knows no format and no language. Leaves nothing out but what a host hid, and says that something is hidden.
+ */
+import type { Annotation, Motivation, Reply, SessionRecord, Text } from '@lectern/model'
+import { type Place, placeOf, type Standing, standingOf } from './citations.ts'
+import { oneLine } from './words.ts'
+
+export type Author = {
+  /** One visible line; undefined for somebody the record has no member for. */
+  name: string | undefined
+  personId: string
+  removed: boolean
+}
+
+/** Of a hidden entry, all that is told. */
+export type Hidden = { by: Author; at: string; reason: string }
+
+/** What somebody wrote at some time. `body` is Markdown, empty for a bare highlight, undefined when hidden. */
+export type Entry = {
+  author: Author
+  created: string
+  /** Only when it differs from `created`. */
+  modified: string | undefined
+  body: string | undefined
+  hidden: Hidden | undefined
+}
+
+export type Comment = Entry & {
+  /** Undefined when hidden and not the text's own words, as then it could be anybody's. */
+  quote: string | undefined
+  standing: Standing
+  place: Place
+  kind: string | undefined
+  motivation: Motivation
+  tags: readonly string[]
+  replies: readonly Entry[]
+  reactions: readonly { emoji: string; by: readonly Author[] }[]
+  status: { resolved: boolean; by: Author; at: string } | undefined
+}
+
+export type Section = { textId: string; text: Text | undefined; comments: readonly Comment[] }
+
+export type Discussion = {
+  /** One for each text of the session, in its order, also where nobody said anything. */
+  sections: readonly Section[]
+  /** Comments on texts the session no longer has. */
+  outside: readonly Section[]
+}
+
+export function discussionOf(record: SessionRecord): Discussion {
+  const authors = new Map(record.members.map((member) => [member.personId, member]))
+  const author = (personId: string): Author => {
+    const member = authors.get(personId)
+    return { name: member && oneLine(member.name), personId, removed: member?.removed ?? false }
+  }
+  const entry = (value: Annotation | Reply): Entry => {
+    const { moderation } = value
+    const hidden = moderation?.hidden
+      ? { by: author(moderation.by), at: moderation.at, reason: moderation.reason ?? '' }
+      : undefined
+    return {
+      author: author(value.personId),
+      created: value.created,
+      modified: value.modified === value.created ? undefined : value.modified,
+      body: hidden ? undefined : value.body.value,
+      hidden,
+    }
+  }
+  const comment = (value: Annotation, text: Text | undefined): Comment => {
+    const [{ start, end }, { exact }] = value.target.selector
+    const standing = standingOf(text, start, end, exact)
+    const common = entry(value)
+    const emojis = Map.groupBy(value.reactions, ({ emoji }) => emoji)
+    return {
+      ...common,
+      quote: common.hidden && standing !== 'stands' ? undefined : exact,
+      standing,
+      place: placeOf(text, start, standing),
+      kind: value.kind,
+      motivation: value.motivation,
+      tags: common.hidden ? [] : (value.tags ?? []),
+      replies: value.replies.toSorted(byTime).map(entry),
+      reactions: [...emojis].map(([emoji, given]) => ({
+        emoji,
+        by: given.map((one) => author(one.personId)),
+      })),
+      status: value.status && {
+        resolved: value.status.resolved,
+        by: author(value.status.by),
+        at: value.status.at,
+      },
+    }
+  }
+  const section = (textId: string): Section => {
+    const text = record.texts.find(({ id }) => id === textId)
+    const here = record.annotations.filter(({ target }) => target.source === textId).toSorted(byPosition)
+    return { textId, text, comments: here.map((one) => comment(one, text)) }
+  }
+  const present = new Set(record.session.textIds)
+  const sources = new Set(record.annotations.map(({ target }) => target.source))
+  const elsewhere = [...sources].filter((textId) => !present.has(textId))
+  return { sections: [...present].map(section), outside: elsewhere.map(section) }
+}
+
+type Timed = { created: string; key: string }
+const byTime = (a: Timed, b: Timed) => compare(a.created, b.created) || compare(a.key, b.key)
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byPosition = (a: Annotation, b: Annotation) => {
+  const [p, q] = [a.target.selector[0], b.target.selector[0]]
+  return p.start - q.start || p.end - q.end || byTime(a, b)
+}

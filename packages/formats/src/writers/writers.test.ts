@@ -1,0 +1,70 @@
+/** What all writers promise: a proper file under a proper name, and complete words in every language. */
+import { Problem } from '@lectern/model'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { LOCALES, writeRecord, WRITERS } from './index.ts'
+import { LABELS } from './labels.ts'
+import { RECORD } from './testing/record.ts'
+
+test('the list says for each format what a menu, a route and a header need', () => {
+  expect(WRITERS.map(({ name, mediaType, extension }) => [name, mediaType, extension])).toEqual([
+    ['markdown', 'text/markdown; charset=utf-8', 'md'],
+    ['html', 'text/html; charset=utf-8', 'html'],
+  ])
+  const file = writeRecord(RECORD, 'html', { locale: 'en' })
+  expect(file.mediaType).toBe('text/html; charset=utf-8')
+  expect(file.fileName).toBe('Third-study-script-alert-0-script-基础研究-legs-x-2026-11-23.html')
+})
+
+test('an unknown format is refused with the names of the known ones', () => {
+  expect(() => writeRecord(RECORD, 'docm', { locale: 'en' })).toThrow(Problem)
+  expect(() => writeRecord(RECORD, '__proto__', { locale: 'en' })).toThrow(/markdown, html/)
+})
+
+test.each([
+  ['CON', 'CON-2026-11-23.md'],
+  ['../../etc/passwd', 'etc-passwd-2026-11-23.md'],
+  ['.hidden\u202egpj.exe', 'hidden-gpj-exe-2026-11-23.md'],
+  ['学习：基础研究？', '学习-基础研究-2026-11-23.md'],
+  ['🎉', 'session-2026-11-23.md'],
+  ['\ud800', 'session-2026-11-23.md'],
+])('the title %j gives the file name %s', (title, name) => {
+  expect(
+    writeRecord({ ...RECORD, session: { ...RECORD.session, title } }, 'markdown', { locale: 'en' }).fileName,
+  ).toBe(name)
+})
+
+test('a file name fits every file system, whatever the title', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constant('学'.repeat(200))),
+      (title) => {
+        const { fileName } = writeRecord(
+          { ...RECORD, annotations: [], session: { ...RECORD.session, title } },
+          'markdown',
+          { locale: 'en' },
+        )
+        expect(new TextEncoder().encode(fileName).length).toBeLessThan(200)
+        expect(fileName).toMatch(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*-2026-11-23\.md$/u)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('every language has its own word for everything', () => {
+  const phrases = (value: object): string[] =>
+    Object.values(value).flatMap((one) =>
+      typeof one === 'object'
+        ? phrases(one as object)
+        : typeof one === 'function'
+          ? (one as (n: number) => string)(3)
+          : String(one),
+    )
+  const [first, ...others] = LOCALES.map((locale) => phrases(LABELS[locale]))
+  for (const other of others) {
+    expect(other).toHaveLength(first!.length)
+    for (const [i, phrase] of other.entries()) expect(phrase).not.toBe(first![i])
+    for (const phrase of other) expect(phrase.trim()).not.toBe('')
+  }
+})
