@@ -1,0 +1,95 @@
+/**
+ * The thread that owns the only handle of the database file. Everything it is given at once becomes one transaction,
+ * each call in a savepoint of its own, so a call that fails does not spoil the others. Answers after COMMIT.
+ * Knows no table.
+ */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { parentPort, workerData } from 'node:worker_threads'
+
+export type Query = { sql: string; parameters: readonly unknown[] }
+/** `code` is SQLite's extended result code (https://www.sqlite.org/rescode.html). */
+export type Failure = { message: string; code: number }
+export type CallAnswer = { rows: Record<string, unknown>[][] } | { error: Failure }
+/** `failed`: nothing of the batch was kept, and the same batch may go through later. */
+export type Answer = { opened: true } | { answers: CallAnswer[] } | { failed: Failure }
+export type Order = Query[][] | 'close'
+
+const port = parentPort!
+
+const failure = (error: unknown): Failure => {
+  const { message, errcode } = error as Error & { errcode?: number }
+  return { message, code: errcode ?? 0 }
+}
+
+/** Causes that lie outside of the call: busy, locked, no memory, read-only, interrupted, I/O, full, cannot open, protocol. */
+const PASSING = new Set([5, 6, 7, 8, 9, 10, 13, 14, 15])
+const mayPass = ({ code }: Failure) => PASSING.has(code & 0xff)
+
+function open(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5000 })
+  // `full` in WAL mode syncs at each commit: an answer survives power loss (https://www.sqlite.org/pragma.html#pragma_synchronous).
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  // Says now, not at the first write, that the file cannot be written.
+  db.exec('begin immediate; rollback')
+  return db
+}
+
+const statements = new Map<string, StatementSync>()
+function prepare(db: DatabaseSync, sql: string): StatementSync {
+  let statement = statements.get(sql)
+  if (!statement) {
+    if (statements.size >= 300) statements.clear()
+    statements.set(sql, (statement = db.prepare(sql)))
+  }
+  return statement
+}
+
+function perform(db: DatabaseSync, { sql, parameters }: Query): Record<string, unknown>[] {
+  const statement = prepare(db, sql)
+  const values = parameters as SQLInputValue[]
+  if (statement.columns().length > 0) return statement.all(...values)
+  statement.run(...values)
+  return []
+}
+
+function call(db: DatabaseSync, queries: Query[]): CallAnswer {
+  db.exec('savepoint one_call')
+  try {
+    const rows = queries.map((query) => perform(db, query))
+    db.exec('release one_call')
+    return { rows }
+  } catch (thrown) {
+    const error = failure(thrown)
+    // SQLite may have rolled the whole transaction back by itself, e.g. when the disk is full.
+    if (!db.isTransaction || mayPass(error)) throw thrown
+    db.exec('rollback to one_call; release one_call')
+    return { error }
+  }
+}
+
+function commit(db: DatabaseSync, calls: Query[][]): Answer {
+  try {
+    db.exec('begin immediate')
+    const answers = calls.map((queries) => call(db, queries))
+    db.exec('commit')
+    return { answers }
+  } catch (thrown) {
+    const failed = failure(thrown)
+    if (db.isTransaction) db.exec('rollback')
+    return { failed }
+  }
+}
+
+const answer = (message: Answer) => port.postMessage(message)
+try {
+  const db = open((workerData as { file: string }).file)
+  port.on('message', (order: Order) => {
+    if (order !== 'close') return answer(commit(db, order))
+    db.close()
+    port.close()
+  })
+  answer({ opened: true })
+} catch (error) {
+  answer({ failed: failure(error) })
+  port.close()
+}
