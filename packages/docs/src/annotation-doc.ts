@@ -59,16 +59,27 @@ export const ownerOf = (key: string) => key.slice(0, key.indexOf('/'))
 export const rootMap = (doc: Y.Doc, root: keyof typeof ANNOTATION_ROOTS & string): Y.Map<unknown> =>
   doc.getMap(root)
 
+/** Values are never changed in place, only replaced: each is parsed once, by root. */
+const parsedValues = new Map<string, WeakMap<object, { data?: unknown }>>()
+
 function* valid<T>(
   doc: Y.Doc,
   root: string,
   schema: { safeParse(value: unknown): { success: boolean; data?: T } },
 ) {
   const { key: pattern } = ANNOTATION_ROOTS[root]!
+  let known = parsedValues.get(root)
+  if (!known) parsedValues.set(root, (known = new WeakMap()))
   for (const [key, value] of rootMap(doc, root).entries()) {
     if (!pattern.test(key)) continue
-    const parsed = schema.safeParse(value)
-    if (parsed.success) yield [key, parsed.data as T] as const
+    const holder = typeof value === 'object' && value !== null ? value : undefined
+    let parsed = holder && (known.get(holder) as { data?: T } | undefined)
+    if (!parsed) {
+      const { success, data } = schema.safeParse(value)
+      parsed = success ? { data: data as T } : {}
+      if (holder) known.set(holder, parsed)
+    }
+    if ('data' in parsed) yield [key, parsed.data as T] as const
   }
 }
 

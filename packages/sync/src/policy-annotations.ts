@@ -1,0 +1,50 @@
+/**
+ * Who may write what in the annotations document and in `mine`. The law itself is `ANNOTATION_ROOTS`: a pure function of
+ * (writer, root, key, value), so this asks it and looks at nothing else of the document.
+ */
+import { ANNOTATION_ROOTS, type Writer } from '@lectern/docs'
+import type { Action } from '@lectern/model'
+import * as Y from 'yjs'
+import { type Place, Refused } from './admit.ts'
+import type { Policy } from './policy.ts'
+
+const refuse = (reason: string) => new Refused('forged', reason)
+
+/** The law of the place, when the writer may touch it. */
+function law(writer: Writer, { root, key, depth }: Place) {
+  const found = Object.hasOwn(ANNOTATION_ROOTS, root) ? ANNOTATION_ROOTS[root]! : undefined
+  if (!found || depth !== 1 || key === null || !found.key.test(key)) {
+    throw refuse('The annotations hold no such entry.')
+  }
+  if (!found.mayTouch(writer, key)) throw refuse(`This entry of "${root}" belongs to another person.`)
+  return found
+}
+
+export const annotationPolicy = (action: Action): Policy => ({
+  action,
+  check(writer, { writes, deletes }) {
+    for (const { place, content } of writes) {
+      const { value } = law(writer, place)
+      // Written and removed again before it was sent.
+      if (content instanceof Y.ContentDeleted) continue
+      if (!(content instanceof Y.ContentAny)) throw refuse('An entry is a plain value.')
+      // More than one only when all of them are overwritten already.
+      for (const entry of content.arr) {
+        const parsed = value.safeParse(entry)
+        if (!parsed.success) throw refuse(`This is not a valid entry of "${place.root}".`)
+        const { by } = Object(parsed.data) as { by?: unknown }
+        if (by !== undefined && by !== writer.personId) throw refuse('The entry is signed by another person.')
+      }
+    }
+    for (const place of deletes) law(writer, place)
+  },
+  define(doc) {
+    for (const root of Object.keys(ANNOTATION_ROOTS)) doc.getMap(root)
+  },
+  content: (doc) =>
+    JSON.stringify(
+      Object.keys(ANNOTATION_ROOTS).map((root) =>
+        [...doc.getMap(root).entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    ),
+})

@@ -1,0 +1,171 @@
+/**
+ * One document in memory: loaded from its log, changed only through the gate. Never changed by anything else, so what it
+ * holds is the log plus what is on its way into the log. Knows no peers.
+ */
+import type { Writer } from '@lectern/docs'
+import { may } from '@lectern/model'
+import type { DocumentLog, StoredDocument } from '@lectern/storage'
+import * as Y from 'yjs'
+import { inspect, Refused } from './admit.ts'
+import { hasHonestNeighbours } from './neighbours.ts'
+import type { Policy } from './policy.ts'
+
+/** Fewest rows between two snapshots. */
+const SNAPSHOT_EVERY = 500
+
+/** What is to be committed, and then said to the others. */
+export type Admitted = { update: Uint8Array; writers: [client: number, personId: string][] }
+
+/** The in-memory document can no longer be trusted; it has to be loaded again. */
+export class Broken extends Error {}
+
+export class Replica {
+  readonly doc: Y.Doc
+  /** Number of the last row that is in. */
+  seq: number
+  /** What could not be loaded, in words. */
+  readonly damaged: readonly string[]
+  /** Rows and bytes after the newest snapshot, and bytes of that. */
+  #since: { rows: number; bytes: number; snapshot: number }
+  readonly #writers: Map<number, string>
+  /** Client ids under which the server writes for somebody. One each: many clients make a document slow. */
+  readonly #ghosts = new Map<string, number>()
+  readonly #policy: Policy
+  readonly #emitted: Uint8Array[] = []
+
+  private constructor(doc: Y.Doc, policy: Policy, stored: StoredDocument, damaged: string[]) {
+    this.doc = doc
+    this.seq = stored.seq
+    this.damaged = damaged
+    this.#since = {
+      rows: stored.rows.length,
+      bytes: stored.rows.reduce((sum, { data }) => sum + data.length, 0),
+      snapshot: stored.snapshot?.data.length ?? 0,
+    }
+    this.#writers = stored.writers
+    this.#policy = policy
+    doc.on('update', (update) => this.#emitted.push(update))
+  }
+
+  static async load(log: DocumentLog, name: string, policy: Policy): Promise<Replica> {
+    const stored = await log.load(name)
+    const bad = new Set<number>()
+    for (;;) {
+      const doc = new Y.Doc()
+      policy.define(doc)
+      let at = 0
+      try {
+        // One transaction, so that observers and clean-up run once.
+        doc.transact(() => {
+          if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.data)
+          for (const { seq, data } of stored.rows) {
+            at = seq
+            if (!bad.has(seq)) Y.applyUpdate(doc, data)
+          }
+        })
+        const unapplied = [...bad].map((seq) => `row ${seq}`)
+        return new Replica(doc, policy, stored, [...stored.damaged, ...unapplied])
+      } catch (error) {
+        doc.destroy()
+        if (at === 0 || bad.has(at)) throw error
+        bad.add(at)
+      }
+    }
+  }
+
+  /** Whether `client` is the person's, or nobody's and from now on the person's. */
+  claim(client: number, personId: string): 'had' | 'new' | 'foreign' {
+    const owner = this.#writers.get(client)
+    if (owner !== undefined) return owner === personId ? 'had' : 'foreign'
+    this.#writers.set(client, personId)
+    return 'new'
+  }
+
+  /**
+   * What `change` does to the document, as an update in the person's name. Nothing is changed yet.
+   * @returns undefined when it does nothing
+   */
+  draft(personId: string, change: (doc: Y.Doc) => void): Uint8Array | undefined {
+    const scratch = new Y.Doc()
+    Y.applyUpdate(scratch, Y.encodeStateAsUpdate(this.doc))
+    // Set after loading: Yjs takes another id when what it loads comes from its own.
+    scratch.clientID = this.#ghosts.get(personId) ?? scratch.clientID
+    this.#ghosts.set(personId, scratch.clientID)
+    const updates: Uint8Array[] = []
+    scratch.on('update', (update) => updates.push(update))
+    scratch.transact(() => change(scratch))
+    scratch.destroy()
+    return updates.length > 0 ? Y.mergeUpdates(updates) : undefined
+  }
+
+  /**
+   * Takes one update, if it may be taken.
+   * @returns undefined when there was nothing new in it
+   * @throws Refused, and nothing has changed; Broken, and the replica is not to be used any more
+   */
+  admit(writer: Writer, bytes: Uint8Array): Admitted | undefined {
+    const intent = inspect(this.doc, bytes, writer.personId, (client) => this.#writers.get(client))
+    if (intent.clients.length === 0 && intent.deletes.length === 0) return undefined
+    if (!may(writer, this.#policy.action)) {
+      throw new Refused(
+        'not-allowed',
+        writer.status === 'closed' ? 'The session is closed.' : 'You may read here.',
+      )
+    }
+    this.#policy.check(writer, intent)
+    this.#emitted.length = 0
+    let honest = true
+    this.doc.once('afterTransaction', (transaction) => {
+      honest = hasHonestNeighbours(transaction)
+    })
+    try {
+      Y.applyUpdate(this.doc, intent.update)
+    } catch (error) {
+      throw new Broken('an admitted update could not be applied', { cause: error })
+    }
+    if (!honest) throw new Broken('an admitted update lied about where its items stand')
+    const { pendingStructs, pendingDs } = this.doc.store
+    if (this.damaged.length === 0 && (pendingStructs || pendingDs)) {
+      throw new Broken('an admitted update was not applied as a whole')
+    }
+    if (this.#emitted.length === 0) return undefined
+    const writers: Admitted['writers'] = []
+    for (const client of intent.clients) {
+      if (this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
+    }
+    // More than one when Yjs tidied formatting after it.
+    const update = this.#emitted.length === 1 ? this.#emitted[0]! : Y.mergeUpdates(this.#emitted)
+    return { update, writers }
+  }
+
+  /**
+   * To be called after each row. When it is time for a snapshot: the whole document as one update, checked by loading it.
+   * The larger the document, the rarer, so that its cost for each row does not grow with the document.
+   * @throws Error when it does not load to the same content
+   */
+  snapshotIfDue(row: Uint8Array): Uint8Array | undefined {
+    const since = this.#since
+    since.rows++
+    since.bytes += row.length
+    if (since.rows < SNAPSHOT_EVERY || since.bytes < since.snapshot / 4) return undefined
+    // What could not be read may still be healed; a snapshot would make the loss final.
+    if (this.damaged.length > 0) return undefined
+    this.#since = { rows: 0, bytes: 0, snapshot: since.snapshot }
+    const data = this.#snapshot()
+    this.#since.snapshot = data.length
+    return data
+  }
+
+  #snapshot(): Uint8Array {
+    const data = Y.encodeStateAsUpdate(this.doc)
+    const again = new Y.Doc()
+    Y.applyUpdate(again, data)
+    const same =
+      Y.equalSnapshots(Y.snapshot(this.doc), Y.snapshot(again)) &&
+      again.store.pendingStructs === null &&
+      this.#policy.content(this.doc) === this.#policy.content(again)
+    again.destroy()
+    if (!same) throw new Error('a snapshot did not load to what it was made from, so it is not kept')
+    return data
+  }
+}

@@ -1,0 +1,125 @@
+/** All rooms of this process: one a document, loaded on demand. The door through which everything reaches a document. */
+import { Problem, type SessionStatus } from '@lectern/model'
+import type { DocumentLog } from '@lectern/storage'
+import type * as Y from 'yjs'
+import { type DocumentRef, documentName } from './document.ts'
+import { CLOSE, type Peer, type PeerMember } from './peer.ts'
+import { Room } from './room.ts'
+
+/** What the socket tells the room. Both may be called at any time; after `closed` nothing is sent any more. */
+export interface Connection {
+  receive(frame: Uint8Array): void
+  closed(): void
+}
+
+export class Rooms {
+  readonly #rooms = new Map<string, Room>()
+  readonly #log: DocumentLog
+  readonly #now: () => number
+  readonly #idleMs: number
+  readonly #onError: (error: unknown, document: string) => void
+  /** Counts of rooms that were unloaded. */
+  readonly #past = { updates: 0, refused: 0 }
+  #closed = false
+
+  /** @param options.idleMs time a document without users stays loaded, ms (default 60 000) */
+  constructor(options: {
+    log: DocumentLog
+    now?: () => number
+    idleMs?: number
+    onError?: (error: unknown, document: string) => void
+  }) {
+    this.#log = options.log
+    this.#now = options.now ?? Date.now
+    this.#idleMs = options.idleMs ?? 60_000
+    this.#onError = options.onError ?? ((error, document) => console.error(document, error))
+  }
+
+  /**
+   * Seats a peer. Frames may come at once; they wait, bounded, until the document is loaded. `peer.send` and `peer.close`
+   * may be called before this returns.
+   */
+  connect(document: DocumentRef, peer: Peer): Connection {
+    const foreign = document.kind === 'mine' && document.personId !== peer.member.personId
+    if (this.#closed || foreign) {
+      if (foreign) peer.close(CLOSE.notAllowed, 'These notes belong to another person.')
+      else peer.close(CLOSE.goingAway, 'The server is restarting.')
+      return { receive() {}, closed() {} }
+    }
+    return this.#room(document).connect(peer)
+  }
+
+  /** `null`: the person was removed, and their connections are closed with 4403. */
+  setMember(sessionId: string, personId: string, member: PeerMember | null): void {
+    for (const room of this.#of(sessionId)) {
+      room.changeMembers((old) => (old.personId === personId ? member : old))
+    }
+  }
+
+  setStatus(sessionId: string, status: SessionStatus): void {
+    for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, status }))
+  }
+
+  /**
+   * Reads a document. The result is given once everything it may show is committed. Changing the document throws.
+   * @throws Problem `unavailable`
+   */
+  async read<T>(document: DocumentRef, read: (doc: Y.Doc) => T): Promise<T> {
+    return this.#open(document).read(read)
+  }
+
+  /**
+   * Changes a document as the member, through the same gate as everybody. Resolves when it is committed.
+   * @throws Problem
+   */
+  async write(document: DocumentRef, member: PeerMember, change: (doc: Y.Doc) => void): Promise<void> {
+    return this.#open(document).write(member, change)
+  }
+
+  stats(): { rooms: number; peers: number; updates: number; refused: number } {
+    const stats = { rooms: this.#rooms.size, peers: 0, ...this.#past }
+    for (const room of this.#rooms.values()) {
+      stats.peers += room.peers
+      stats.updates += room.counts.updates
+      stats.refused += room.counts.refused
+    }
+    return stats
+  }
+
+  /** Closes every peer with 1012 and resolves when everything that was applied is committed. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all([...this.#rooms.values()].map((room) => room.end()))
+    this.#rooms.clear()
+  }
+
+  #open(document: DocumentRef): Room {
+    if (this.#closed) throw new Problem('unavailable', 'The server is restarting. Try again in a moment.')
+    return this.#room(document)
+  }
+
+  #room(document: DocumentRef): Room {
+    const name = documentName(document)
+    let room = this.#rooms.get(name)
+    if (!room) {
+      room = new Room(document, {
+        log: this.#log,
+        now: this.#now,
+        idleMs: this.#idleMs,
+        onError: this.#onError,
+        onEnd: (room) => {
+          if (this.#rooms.get(name) !== room) return
+          this.#rooms.delete(name)
+          this.#past.updates += room.counts.updates
+          this.#past.refused += room.counts.refused
+        },
+      })
+      this.#rooms.set(name, room)
+    }
+    return room
+  }
+
+  *#of(sessionId: string): Generator<Room> {
+    for (const room of this.#rooms.values()) if (room.document.sessionId === sessionId) yield room
+  }
+}
