@@ -16,9 +16,6 @@ import type { Metrics } from './metrics.ts'
 import { register } from './route.ts'
 import { allRoutes } from './routes/index.ts'
 
-/** The one style that react-aria-components puts into the page. */
-const ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
-
 function protection({ publicUrl }: Config): RequestHandler {
   const https = publicUrl?.startsWith('https:') ?? false
   return helmet({
@@ -27,7 +24,7 @@ function protection({ publicUrl }: Config): RequestHandler {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", ARIA_STYLE],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", 'ws:', 'wss:'],

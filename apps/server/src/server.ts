@@ -10,7 +10,7 @@ import { createApp } from './app.ts'
 import { serveCollab } from './collab.ts'
 import { type Config, StartError } from './config.ts'
 import type { Context } from './context.ts'
-import { keptSecret, openDataDir } from './data-dir.ts'
+import { keptSecret, lockDataDir, openDataDir } from './data-dir.ts'
 import { Identity } from './identity.ts'
 import { Invitations } from './invites.ts'
 import { createLive } from './live.ts'
@@ -30,6 +30,17 @@ export type Lectern = { url: string; close(): Promise<void> }
 export async function start(config: Config): Promise<Lectern> {
   z.config(z.locales.en())
   await openDataDir(config.dataDir)
+  const unlock = lockDataDir(config.dataDir)
+  try {
+    const lectern = await compose(config)
+    return { url: lectern.url, close: () => lectern.close().finally(unlock) }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function compose(config: Config): Promise<Lectern> {
   const secret = config.secret ?? (await keptSecret(config.dataDir))
   const storage = await openSqlite(join(config.dataDir, 'lectern.sqlite')).catch((error: Error) => {
     throw new StartError(error.message)
