@@ -29,15 +29,15 @@ export type View = {
   /** Put it into the summary. Whoever carries it out calls `cited`. */
   citing: Request<{ passage: QuotedPassage; form: 'chip' | 'quotation' }> | null
 
-  openText(textId: string): void
-  setActive(key: string | null): void
-  setHovered(key: string | null): void
-  openPanel(panel: Panel): void
-  openPhoneTab(tab: PhoneTab): void
-  showPassage(passage: Passage): void
-  cite(passage: QuotedPassage, form: 'chip' | 'quotation'): void
-  cited(): void
-  reset(textId: string): void
+  openText: (textId: string) => void
+  setActive: (key: string | null) => void
+  setHovered: (key: string | null) => void
+  openPanel: (panel: Panel) => void
+  openPhoneTab: (tab: PhoneTab) => void
+  showPassage: (passage: Passage) => void
+  cite: (passage: QuotedPassage, form: 'chip' | 'quotation') => void
+  cited: () => void
+  reset: (textId: string) => void
 }
 
 let n = 0

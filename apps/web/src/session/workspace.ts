@@ -16,19 +16,25 @@ export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
+export type ChannelKind = 'annotations' | 'summary'
+
 /** The state of one document's connection and cache. */
 export type ChannelState = {
   /** Something to show is there: from the cache or from the server. */
   loaded: boolean
   connected: boolean
-  /** The first sync of the present connection is done. */
+  /** The first sync of the present connection is done, both ways: the server has committed what we had. */
   synced: boolean
   /** Local changes the server has not yet counted as committed. Survives a reload. */
   unsaved: number
   /** The server refused a change for good; the words are still here. */
   refused?: string
   /** The server closed the channel for good (4400–4499). */
-  closed?: { code: number; reason: string }
+  closed?: { code: number; reason: string } | undefined
+  /** When the server last had everything, ms since 1970. */
+  savedAt?: number
+  /** Sent some seconds ago, and the server has not said a word on it. */
+  stalled?: boolean
 }
 
 /** One Yjs document over /collab, with its local cache. */
@@ -36,7 +42,7 @@ export interface Channel {
   readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly state: Store<ChannelState>
-  destroy(): void
+  readonly destroy: () => void
 }
 
 export type Channels = {
@@ -56,11 +62,13 @@ export type Workspace = {
   invites?: Invites
   /** null until the documents' code is loaded, right after the reader first shows. */
   channels: Channels | null
-  may(action: Action): boolean
+  /** I was taken out of the session, or it is gone: nothing can be read or written any more. */
+  removed: boolean
+  may: (action: Action) => boolean
   /** Sends a command; the id is made here. @throws Problem */
-  command(command: { type: string; [field: string]: unknown }): Promise<unknown>
+  command: (command: { type: string; [field: string]: unknown }) => Promise<unknown>
   /** Fetches the session again (after a PATCH, say). */
-  refresh(): Promise<void>
+  refresh: () => Promise<void>
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null)
@@ -70,3 +78,9 @@ export function useWorkspace(): Workspace {
   if (!workspace) throw new Error('useWorkspace outside of a session page')
   return workspace
 }
+
+const NONE: Store<null> = { get: () => null, subscribe: () => () => undefined }
+
+/** The state of a document that may not be open yet. */
+export const useChannelState = (channel: Channel | undefined): ChannelState | null =>
+  useStore<ChannelState | null>(channel?.state ?? NONE)

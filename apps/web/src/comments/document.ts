@@ -1,0 +1,161 @@
+/**
+ * The notes of a session as they stand in its annotations document, and every change a member can make to them.
+ * Loaded after the reader shows, together with the documents' code. Knows no page.
+ */
+import { annotationKey, deleteAnnotation, ownerOf, readAnnotations, replyKey, rootMap } from '@lectern/docs'
+import {
+  type Annotation,
+  type AnnotationValue,
+  type Motivation,
+  type ReplyValue,
+  type Text,
+} from '@lectern/model'
+import { describe } from '@lectern/text'
+import type * as Y from 'yjs'
+import type { Store } from '../session/workspace.ts'
+
+const ROOTS = ['annotations', 'replies', 'reactions', 'status', 'moderation'] as const
+
+/** What to write at a passage; without `words` it is a highlight. */
+export type NewNote = { text: Text; start: number; end: number; kind?: string | undefined; words: string }
+
+const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/markdown' }) as const
+const now = () => new Date().toISOString()
+
+/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
+
+/** https://www.w3.org/TR/annotation-model/#motivation-and-purpose, as near as the kinds come to it. */
+function motivationOf(kind: string | undefined, words: string): Motivation {
+  if (!words) return 'highlighting'
+  if (kind === 'question') return 'questioning'
+  if (kind === 'agree' || kind === 'doubt') return 'assessing'
+  return kind === 'term' ? 'classifying' : 'commenting'
+}
+
+/** Everything one member can do. Each is one transaction; own changes are in the document when it returns. */
+export class NoteWriter {
+  readonly #doc: Y.Doc
+  readonly #me: string
+  constructor(doc: Y.Doc, personId: string) {
+    this.#doc = doc
+    this.#me = personId
+  }
+
+  /** @returns the key of the new annotation */
+  add({ text, start, end, kind, words }: NewNote): string {
+    const key = annotationKey(this.#me, newId())
+    const at = now()
+    const value: AnnotationValue = {
+      target: { source: text.id, selector: describe(text.canonical, start, end) },
+      motivation: motivationOf(kind, words),
+      body: body(words),
+      created: at,
+      modified: at,
+      ...(kind === undefined ? {} : { kind }),
+    }
+    this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(key, value), this)
+    return key
+  }
+
+  edit(note: Annotation, words: string, kind: string | undefined): void {
+    const value: AnnotationValue = {
+      target: note.target,
+      motivation: motivationOf(kind, words),
+      body: body(words),
+      created: note.created,
+      modified: now(),
+      ...(kind === undefined ? {} : { kind }),
+      ...(note.tags ? { tags: note.tags } : {}),
+    }
+    this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(note.key, value), this)
+  }
+
+  reply(annotation: string, words: string): string {
+    const key = replyKey(this.#me, annotation, newId())
+    const at = now()
+    const value: ReplyValue = { body: body(words), created: at, modified: at }
+    this.#doc.transact(() => rootMap(this.#doc, 'replies').set(key, value), this)
+    return key
+  }
+
+  editReply(reply: { key: string; created: string }, words: string): void {
+    const value: ReplyValue = { body: body(words), created: reply.created, modified: now() }
+    this.#doc.transact(() => rootMap(this.#doc, 'replies').set(reply.key, value), this)
+  }
+
+  resolve(annotation: string, resolved: boolean): void {
+    const value = { resolved, by: this.#me, at: now() }
+    this.#doc.transact(() => rootMap(this.#doc, 'status').set(annotation, value), this)
+  }
+
+  /** Deletes an own annotation with one's own words under it, or an own reply. @returns a function that puts all back */
+  remove(key: string): () => void {
+    if (ownerOf(key) !== this.#me) return () => {}
+    const isReply = rootMap(this.#doc, 'replies').has(key)
+    const before = isReply ? [] : this.#own(key)
+    if (isReply) before.push(['replies', key, rootMap(this.#doc, 'replies').get(key)])
+    if (isReply) this.#doc.transact(() => rootMap(this.#doc, 'replies').delete(key), this)
+    else deleteAnnotation(this.#doc, this.#me, key, this)
+    return () =>
+      this.#doc.transact(() => {
+        for (const [root, entry, value] of before) rootMap(this.#doc, root).set(entry, value)
+      }, this)
+  }
+
+  #own(key: string): ['annotations' | 'replies' | 'reactions', string, unknown][] {
+    const found: ['annotations' | 'replies' | 'reactions', string, unknown][] = []
+    for (const root of ['annotations', 'replies', 'reactions'] as const) {
+      const prefix = root === 'annotations' ? key : `${this.#me}/${key}/`
+      for (const [entry, value] of rootMap(this.#doc, root).entries()) {
+        if (root === 'annotations' ? entry === key : entry.startsWith(prefix))
+          found.push([root, entry, value])
+      }
+    }
+    return found
+  }
+}
+
+const stores = new WeakMap<Y.Doc, Store<Annotation[]>>()
+
+/** All notes, read again at most once a frame, and only while somebody looks. */
+export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
+  const known = stores.get(doc)
+  if (known) return known
+  let notes = readAnnotations(doc)
+  const listeners = new Set<() => void>()
+  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const read = () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    frame = 0
+    notes = readAnnotations(doc)
+    for (const listener of listeners) listener()
+  }
+  const changed = () => {
+    if (frame) return
+    frame = requestAnimationFrame(read)
+    timer = setTimeout(read, 250) // a page in the background has no frames
+  }
+  const store: Store<Annotation[]> = {
+    get: () => notes,
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        for (const root of ROOTS) rootMap(doc, root).observe(changed)
+        changed()
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) for (const root of ROOTS) rootMap(doc, root).unobserve(changed)
+      }
+    },
+  }
+  stores.set(doc, store)
+  return store
+}

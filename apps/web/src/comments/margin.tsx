@@ -1,0 +1,184 @@
+/**
+ * The cards beside the text: level with their passages, never overlapping (see card-layout.ts), and only those near the view
+ * are there at all. Knows where passages stand only by asking the page of the text.
+ */
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react'
+import * as m from '../messages/messages.js'
+import type { TextPage } from '../reader/text-page.ts'
+import { useView } from '../session/view.ts'
+import { type CardBox, layCards } from './card-layout.ts'
+import { Card, DraftCard, MarginHead } from './card.tsx'
+import { useDrafting } from './drafting.ts'
+import type { PlacedNote } from './notes.ts'
+import styles from './margin.module.css'
+
+/** How far below its passage a card may stand before it goes into a stack, px. */
+const DRIFT = 700
+/** So many cards are all there, so that the browser's own search finds their words. */
+const FEW = 60
+const DRAFT = 'draft'
+const HEAD = 'head'
+const NO_OTHERS: PlacedNote[] = []
+
+type Props = {
+  page: TextPage
+  /** In order of position; those that stand in the margin. */
+  notes: readonly PlacedNote[]
+  /** Changes when anything in the text moved. */
+  geometry: number
+  /** Notes on the same words as the active one. */
+  others: PlacedNote[]
+  locale: string
+  /** Nothing is noted yet. */
+  empty: boolean
+  resolved: number
+  showResolved: boolean
+  onShowResolved: (shown: boolean) => void
+  onMounted: (keys: readonly string[]) => void
+}
+
+/** A guess until the card has been measured, so that far cards need no element. */
+function guess(note: PlacedNote): number {
+  const lines = note.body.value ? Math.min(5, Math.ceil(note.body.value.length / 34)) : 0
+  return 50 + lines * 20 + (note.replies.length > 0 ? 24 : 0)
+}
+
+/** Memoised: what the pointer and the scroll bar do elsewhere renders no card again. */
+export const Margin = memo(function Margin(props: Props) {
+  const { page, notes, geometry, others, onMounted } = props
+  const active = useView((view) => view.active)
+  const draft = useDrafting((state) => (state.draft?.textId === page.text.id ? state.draft : null))
+  const { heights, measured, observe } = useHeights()
+  const band = useBand(page)
+
+  const guesses = useMemo(() => notes.map(guess), [notes])
+  const boxes = useMemo(() => {
+    const floor = heights.get(HEAD) ?? 0
+    const level = (top: number) => Math.max(floor, top - 6)
+    const near = (top: number) => top > band.top - 400 && top < band.bottom + 400
+    const list: CardBox[] = notes.map((note, i) => {
+      const about = page.top(note.start, false)
+      return {
+        key: note.key,
+        wish: level(near(about) ? page.top(note.start, true) : about),
+        height: heights.get(note.key) ?? guesses[i]!,
+      }
+    })
+    if (draft)
+      list.push({ key: DRAFT, wish: level(page.top(draft.start, true)), height: heights.get(DRAFT) ?? 190 })
+    return list.sort((a, b) => a.wish - b.wish)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry and measured stand for what page and heights hold
+  }, [notes, guesses, draft, page, geometry, band.top, band.bottom, measured])
+
+  const layout = useMemo(
+    () => layCards(boxes, { pinned: draft ? DRAFT : active, drift: DRIFT }),
+    [boxes, draft, active],
+  )
+  const byKey = useMemo(() => new Map(notes.map((note) => [note.key, note])), [notes])
+  const few = layout.cards.length <= FEW
+  const inBand = ({ top, height, key }: { top: number; height: number; key: string }) =>
+    few || key === active || key === DRAFT || (top + height > band.top && top < band.bottom)
+  const cards = layout.cards.filter(inBand)
+  const mounted = cards.map(({ key }) => key).join(' ')
+  useEffect(() => onMounted(mounted ? mounted.split(' ') : []), [mounted, onMounted])
+
+  return (
+    <>
+      <div ref={observe} data-key={HEAD} className={styles.slot}>
+        <MarginHead {...props} />
+      </div>
+      {cards.map(({ key, top }) => {
+        const note = byKey.get(key)
+        return (
+          <div
+            key={key}
+            ref={observe}
+            data-key={key}
+            className={styles.slot}
+            data-front={key === active || key === DRAFT || undefined}
+            style={{ transform: `translateY(${Math.round(top)}px)` }}
+          >
+            {note ? (
+              <Card
+                note={note}
+                open={key === active}
+                others={key === active ? others : NO_OTHERS}
+                locale={props.locale}
+              />
+            ) : (
+              draft && <DraftCard draft={draft} page={page} />
+            )}
+          </div>
+        )
+      })}
+      {layout.stacks.filter(inBand).map(({ key, keys, top }) => (
+        <div key={key} className={styles.slot} style={{ transform: `translateY(${Math.round(top)}px)` }}>
+          <button
+            type="button"
+            className={styles.stack}
+            onClick={() => {
+              useView.getState().setActive(keys[0] ?? null)
+              useView.getState().openPanel('discussion')
+            }}
+          >
+            {m.comments_stack({ count: keys.length })}
+          </button>
+        </div>
+      ))}
+    </>
+  )
+})
+
+/** Heights of the cards there are, and of those there were. */
+function useHeights() {
+  const [heights] = useState(() => new Map<string, number>())
+  const [measured, bump] = useReducer((n: number) => n + 1, 0)
+  const [observer] = useState(
+    () =>
+      new ResizeObserver((entries) => {
+        let changed = false
+        for (const { target } of entries) {
+          const { key } = (target as HTMLElement).dataset
+          const height = (target as HTMLElement).offsetHeight
+          if (!key || (height === 0 && key !== HEAD) || heights.get(key) === height) continue
+          heights.set(key, height)
+          changed = true
+        }
+        if (changed) bump()
+      }),
+  )
+  useEffect(() => () => observer.disconnect(), [observer])
+  const observe = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return undefined
+      observer.observe(element)
+      return () => observer.unobserve(element)
+    },
+    [observer],
+  )
+  return { heights, measured, observe }
+}
+
+/** The part of the margin that has elements: the view and one more on either side, moved in steps of half a view. */
+function useBand(page: TextPage): { top: number; bottom: number } {
+  const [band, setBand] = useState({ top: 0, bottom: 3000 })
+  useLayoutEffect(() => {
+    const { scroller } = page
+    const look = () => {
+      const height = Math.max(scroller.clientHeight, 200)
+      const step = height / 2
+      const at = Math.floor((scroller.scrollTop - page.offsetTop) / step) * step
+      const next = { top: at - height, bottom: at + height * 2.5 }
+      setBand((now) => (now.top === next.top && now.bottom === next.bottom ? now : next))
+    }
+    look()
+    scroller.addEventListener('scroll', look, { passive: true })
+    const resize = new ResizeObserver(look)
+    resize.observe(scroller)
+    return () => {
+      scroller.removeEventListener('scroll', look)
+      resize.disconnect()
+    }
+  }, [page])
+  return band
+}

@@ -1,0 +1,101 @@
+/**
+ * The session's notes for the page: what stands where in which text, and the member's way to change them.
+ * The part that knows documents comes later (`document.ts`); until then there are no notes and no writer.
+ */
+import type { Annotation, Text } from '@lectern/model'
+import { match } from '@lectern/text'
+import { useEffect, useMemo, useState } from 'react'
+import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
+import type { NoteWriter } from './document.ts'
+
+/** A note where its words were found; `start` and `end` are UTF-16 code units of the text's canonical string. */
+export type PlacedNote = Annotation & { start: number; end: number }
+export type Notes = {
+  /** Whether the notes are known: an empty list before that says nothing. */
+  loaded: boolean
+  all: Annotation[]
+  /** By text id, in order of position. */
+  placed: ReadonlyMap<string, PlacedNote[]>
+  /** Whose passage is not in its text, or whose text is not in the session. */
+  lost: Annotation[]
+}
+
+/** Id of a card's element: what `aria-details` of a paragraph points at. */
+export const cardId = (key: string) => `note-${key.replace('/', '-')}`
+
+const none: Annotation[] = []
+const NOTHING: Store<Annotation[]> = { get: () => none, subscribe: () => () => {} }
+
+/** A target is found once: texts never change. */
+const places = new WeakMap<object, { start: number; end: number } | null>()
+function placeOf(note: Annotation, text: Text): { start: number; end: number } | null {
+  const known = places.get(note.target)
+  if (known !== undefined) return known
+  const found = match(text.canonical, note.target.selector)
+  places.set(note.target, found)
+  return found
+}
+
+let last: { all: Annotation[]; texts: Text[]; notes: Notes } | undefined
+/**
+ * Finds every note's passage. Several parts of the page ask for the same list: it is made once.
+ * A note whose words are not found, or not for sure, is kept among the lost ones.
+ */
+export function arrange(all: Annotation[], texts: Text[], loaded: boolean): Notes {
+  if (last && last.all === all && last.texts === texts && last.notes.loaded === loaded) return last.notes
+  const byId = new Map(texts.map((text) => [text.id, text]))
+  const placed = new Map<string, PlacedNote[]>(texts.map(({ id }) => [id, []]))
+  const lost: Annotation[] = []
+  for (const note of all) {
+    const text = byId.get(note.target.source)
+    const place = text ? placeOf(note, text) : null
+    if (place) placed.get(note.target.source)!.push({ ...note, ...place })
+    else lost.push(note)
+  }
+  for (const list of placed.values()) {
+    list.sort((a, b) => a.start - b.start || a.end - b.end || (a.created < b.created ? -1 : 1))
+  }
+  last = { all, texts, notes: { loaded, all, placed, lost } }
+  return last.notes
+}
+
+type Code = typeof import('./document.ts')
+let code: Code | undefined
+async function loadCode(): Promise<Code> {
+  code ??= await import('./document.ts')
+  return code
+}
+/** null until the code that reads documents is here; it is asked for once a document is. */
+function useCode(wanted: boolean): Code | null {
+  const [here, setHere] = useState<Code | null>(code ?? null)
+  useEffect(() => {
+    if (!wanted || here) return undefined
+    let live = true
+    void loadCode().then((loaded) => live && setHere(loaded))
+    return () => void (live = false)
+  }, [wanted, here])
+  return here
+}
+
+export function useNotes(): Notes {
+  const { channels, texts } = useWorkspace()
+  const doc = channels?.annotations.doc
+  const here = useCode(doc !== undefined)
+  const all = useStore(doc && here ? here.annotationsOf(doc) : NOTHING)
+  const known = useStore(channels?.annotations.state ?? UNKNOWN)
+  return arrange(all, texts, here !== null && known.loaded)
+}
+const unknown = { loaded: false }
+const UNKNOWN: Store<{ loaded: boolean }> = { get: () => unknown, subscribe: () => () => {} }
+
+/** The member's own hand; null while the documents load, and for those who may not write. */
+export function useWriter(): NoteWriter | null {
+  const { channels, me, may } = useWorkspace()
+  const doc = channels?.annotations.doc
+  const here = useCode(doc !== undefined)
+  const allowed = may('annotation.write')
+  return useMemo(
+    () => (doc && here && allowed ? new here.NoteWriter(doc, me.personId) : null),
+    [doc, here, allowed, me.personId],
+  )
+}

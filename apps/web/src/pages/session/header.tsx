@@ -1,0 +1,149 @@
+/** The banner of a session: which it is, who is here, what can be done with it, and whether my words are kept. */
+import { Ellipsis, PanelLeft, PanelRightOpen } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useArrival } from '../../app/arrival.ts'
+import { Logo } from '../../app/logo.tsx'
+import { m } from '../../messages/messages.js'
+import { SaveState } from '../../session/save-state.tsx'
+import { useView } from '../../session/view.ts'
+import { useWorkspace } from '../../session/workspace.ts'
+import { AvatarStack } from '../../ui/avatar.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { MenuButton, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import styles from './header.module.css'
+import type { Panels } from './panels.ts'
+
+const DisplayChoices = lazy(() =>
+  import('../../app/display-menu.tsx').then((part) => ({ default: part.DisplayChoices })),
+)
+const ExportItems = lazy(() => import('./export-items.tsx').then((part) => ({ default: part.ExportItems })))
+const InviteDialog = lazy(() =>
+  import('./invite-dialog.tsx').then((part) => ({ default: part.InviteDialog })),
+)
+const DetailsDialog = lazy(() =>
+  import('./details-dialog.tsx').then((part) => ({ default: part.DetailsDialog })),
+)
+
+export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolean }) {
+  const { session, may } = useWorkspace()
+  const [details, setDetails] = useState(false)
+  const heading = useArrival(session.title)
+  return (
+    <header className={styles.header}>
+      {!phone && (
+        <IconButton
+          className={styles.railButton}
+          label={m.session_show_texts()}
+          aria-expanded={panels.rail}
+          onClick={() => panels.setRail(!panels.rail)}
+        >
+          <PanelLeft size={18} aria-hidden />
+        </IconButton>
+      )}
+      <Link href="/" className={styles.brand} aria-label={m.app_name()}>
+        <Logo />
+        <span className={styles.brandName}>{m.app_name()}</span>
+      </Link>
+      <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        <span className={styles.slash} aria-hidden>
+          /
+        </span>
+        {may('session.edit') ? (
+          <button
+            type="button"
+            className={styles.rename}
+            title={m.session_rename({ title: session.title })}
+            onClick={() => setDetails(true)}
+          >
+            {session.title}
+          </button>
+        ) : (
+          <span title={session.title}>{session.title}</span>
+        )}
+      </h1>
+      <Presence most={phone ? 2 : 4} />
+      {!phone && <SessionActions />}
+      <SaveState />
+      <MenuButton icon name={m.session_more()} label={<Ellipsis size={18} aria-hidden />}>
+        {(close) => (
+          <>
+            <MenuItem
+              onClick={() => {
+                close()
+                setDetails(true)
+              }}
+            >
+              {may('session.edit') ? m.session_edit_details() : m.session_details()}
+            </MenuItem>
+            <AllSessions />
+            <MenuRule />
+            <DisplayChoices />
+          </>
+        )}
+      </MenuButton>
+      {!phone && !panels.panel && (
+        <IconButton label={m.session_show_panel()} onClick={() => panels.setPanel(true)}>
+          <PanelRightOpen size={18} aria-hidden />
+        </IconButton>
+      )}
+      {details && (
+        <Suspense>
+          <DetailsDialog onClose={() => setDetails(false)} />
+        </Suspense>
+      )}
+    </header>
+  )
+}
+
+/** Export for everybody, invitations for the host: in the banner, on a phone under "Session". */
+export function SessionActions() {
+  const { may } = useWorkspace()
+  const [inviting, setInviting] = useState(false)
+  return (
+    <>
+      <MenuButton label={m.session_export()}>{(close) => <ExportItems close={close} />}</MenuButton>
+      {may('session.invite') && (
+        <Button look="primary" onClick={() => setInviting(true)}>
+          {m.session_invite()}
+        </Button>
+      )}
+      {inviting && (
+        <Suspense>
+          <InviteDialog onClose={() => setInviting(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function AllSessions() {
+  const [, navigate] = useLocation()
+  return <MenuItem onClick={() => navigate('/')}>{m.session_all_sessions()}</MenuItem>
+}
+
+/** Who is here now; a press shows everybody. */
+function Presence({ most }: { most: number }) {
+  const { members, online, me } = useWorkspace()
+  const here = members.filter(({ personId, removed }) => !removed && online.includes(personId))
+  // The others first: one knows that one is here oneself.
+  const people = here.toSorted(
+    (a, b) => Number(a.personId === me.personId) - Number(b.personId === me.personId),
+  )
+  if (people.length === 0) return null
+  const names = new Intl.ListFormat(document.documentElement.lang).format(people.map(({ name }) => name))
+  return (
+    <button
+      type="button"
+      className={styles.presence}
+      title={names}
+      onClick={() => {
+        useView.getState().openPanel('people')
+        useView.getState().openPhoneTab('session')
+      }}
+    >
+      <AvatarStack people={people} most={most} />
+      <span className="visually-hidden">{m.session_online({ count: people.length, names })}</span>
+    </button>
+  )
+}

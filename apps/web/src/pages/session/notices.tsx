@@ -1,0 +1,70 @@
+/** What changes around me while I read: the session's state, my role, the network. Said once, shown as long as it holds. */
+import { CloudOff, Eye, Lock } from 'lucide-react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { roleLabel } from '../../app/labels.ts'
+import { m } from '../../messages/messages.js'
+import { useWorkspace } from '../../session/workspace.ts'
+import { announce, show } from '../../ui/announce.tsx'
+import styles from './notices.module.css'
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      addEventListener('online', listener)
+      addEventListener('offline', listener)
+      return () => {
+        removeEventListener('online', listener)
+        removeEventListener('offline', listener)
+      }
+    },
+    () => navigator.onLine,
+  )
+}
+
+/** Calls `changed` with the value before, on every change but the first. */
+function useChange<T>(value: T, changed: (before: T) => void): void {
+  const before = useRef(value)
+  useEffect(() => {
+    if (before.current === value) return
+    const was = before.current
+    before.current = value
+    changed(was)
+  })
+}
+
+/** Banners above the text; nothing when there is nothing to say. */
+export function Notices() {
+  const { session, me, members } = useWorkspace()
+  const online = useOnline()
+  // The provider says these two aloud.
+  useChange(session.status, () =>
+    show(session.status === 'closed' ? m.session_now_closed() : m.session_now_open()),
+  )
+  useChange(me.role, () => show(m.session_your_role({ role: roleLabel(me.role) })))
+  useChange(online, () => announce(online ? m.session_back_online() : m.session_gone_offline()))
+  useChange(members, (before) => {
+    for (const member of members)
+      if (!before.some(({ personId }) => personId === member.personId))
+        announce(m.session_joined({ name: member.name }))
+  })
+  return (
+    <>
+      {!online && (
+        <p className={styles.banner}>
+          <CloudOff size={16} aria-hidden /> {m.session_gone_offline()}
+        </p>
+      )}
+      {session.status === 'closed' ? (
+        <p className={styles.banner}>
+          <Lock size={16} aria-hidden /> {m.session_closed_banner()}
+        </p>
+      ) : (
+        me.role === 'observer' && (
+          <p className={styles.banner}>
+            <Eye size={16} aria-hidden /> {m.session_observer_banner()}
+          </p>
+        )
+      )}
+    </>
+  )
+}

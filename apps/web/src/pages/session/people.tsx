@@ -1,0 +1,148 @@
+/** Everybody in the session; for the host also what they may do, and whether the session is open. */
+import { type Member, Role } from '@lectern/model'
+import { useState } from 'react'
+import { roleLabel } from '../../app/labels.ts'
+import { problemText } from '../../app/problem-text.ts'
+import { m } from '../../messages/messages.js'
+import { useWorkspace } from '../../session/workspace.ts'
+import { notify } from '../../ui/announce.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/dialog.tsx'
+import styles from './people.module.css'
+
+export function People() {
+  const { members, online, me, may } = useWorkspace()
+  const present = members.filter(({ removed }) => !removed)
+  const here = present.filter(({ personId }) => online.includes(personId) || personId === me.personId)
+  const absent = present.filter((member) => !here.includes(member))
+  const removed = members.filter((member) => member.removed)
+  return (
+    <div className={styles.people}>
+      <Group title={m.session_present()} members={here} here />
+      <Group title={m.session_absent()} members={absent} />
+      <Group title={m.session_removed_members()} members={removed} />
+      {present.length === 1 && may('session.invite') && (
+        <p className={styles.empty}>{m.session_people_empty()}</p>
+      )}
+      {may('session.close') && <OpenOrClosed />}
+    </div>
+  )
+}
+
+function Group({ title, members, here = false }: { title: string; members: Member[]; here?: boolean }) {
+  if (members.length === 0) return null
+  return (
+    <section>
+      <h3 className={styles.heading}>
+        {title} <span>{members.length}</span>
+      </h3>
+      <ul>
+        {members.map((member) => (
+          <Person key={member.personId} member={member} here={here} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Person({ member, here }: { member: Member; here: boolean }) {
+  const { me, may, command } = useWorkspace()
+  const [removing, setRemoving] = useState(false)
+  const { personId, name } = member
+  const mine = personId === me.personId
+  const rule = !mine && !member.removed
+  const give = async (role: string) => {
+    try {
+      await command({ type: 'member.role', personId, role })
+      notify(m.session_role_changed_to({ name, role: roleLabel(role as Role) }))
+    } catch (failure) {
+      notify(problemText(failure), 'bad')
+    }
+  }
+  const remove = async () => {
+    try {
+      await command({ type: 'member.remove', personId })
+      notify(m.session_removed_done({ name }))
+      return undefined
+    } catch (failure) {
+      return problemText(failure)
+    }
+  }
+  return (
+    <li className={styles.person} data-here={here || undefined}>
+      <Avatar {...member} size={30} />
+      <span className={styles.name}>
+        {name}
+        {mine && <span className={styles.you}> ({m.session_you()})</span>}
+      </span>
+      {rule && may('member.role') ? (
+        <select
+          aria-label={m.session_role_of({ name })}
+          className={styles.role}
+          value={member.role}
+          onChange={(event) => void give(event.target.value)}
+        >
+          {Role.options.map((role) => (
+            <option key={role} value={role}>
+              {roleLabel(role)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className={styles.fixedRole}>{roleLabel(member.role)}</span>
+      )}
+      {rule && may('member.remove') && (
+        <Button
+          look="quiet"
+          className={styles.remove}
+          aria-label={m.session_remove_name({ name })}
+          onClick={() => setRemoving(true)}
+        >
+          {m.session_remove()}
+        </Button>
+      )}
+      {removing && (
+        <Confirm
+          danger
+          title={m.session_remove_title({ name })}
+          text={m.session_remove_text({ name })}
+          action={m.session_remove()}
+          onConfirm={remove}
+          onClose={() => setRemoving(false)}
+        />
+      )}
+    </li>
+  )
+}
+
+function OpenOrClosed() {
+  const { session, command } = useWorkspace()
+  const [asking, setAsking] = useState(false)
+  const open = session.status === 'open'
+  const change = async () => {
+    try {
+      await command({ type: open ? 'session.close' : 'session.reopen' })
+      return undefined
+    } catch (failure) {
+      return problemText(failure)
+    }
+  }
+  return (
+    <div className={styles.rule}>
+      <Button look={open ? 'danger' : 'primary'} onClick={() => setAsking(true)}>
+        {open ? m.session_close() : m.session_reopen()}
+      </Button>
+      {asking && (
+        <Confirm
+          danger={open}
+          title={open ? m.session_close_title() : m.session_reopen_title()}
+          text={open ? m.session_close_text() : m.session_reopen_text()}
+          action={open ? m.session_close() : m.session_reopen()}
+          onConfirm={change}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** What can be done with a selected passage, from the popover and by keys alike. */
+import { LIMITS, type Text } from '@lectern/model'
+import { describe, paragraphNumberAt } from '@lectern/text'
+import { useMemo } from 'react'
+import { useDrafting } from '../comments/drafting.ts'
+import { DEFAULT_KIND, kindLabel } from '../comments/kinds.tsx'
+import { useWriter } from '../comments/notes.ts'
+import * as m from '../messages/messages.js'
+import { useView } from '../session/view.ts'
+import { useWorkspace } from '../session/workspace.ts'
+import { announce } from '../ui/announce.tsx'
+import { clearSelected, useSelected } from './selected.ts'
+import { usePlace } from './place.ts'
+
+export type PassageActions = {
+  /** Whether the member may do it here and now. */
+  can: { note: boolean; cite: boolean }
+  highlight: (kind?: string) => void
+  comment: (kind?: string) => void
+  cite: (form: 'chip' | 'quotation') => void
+}
+
+/** How much longer than allowed a passage is; 0 when it is not. */
+export const excessOf = (passage: { start: number; end: number }): number =>
+  Math.max(0, passage.end - passage.start - LIMITS.quote)
+
+/** What a place is called aloud. */
+export function placeName(text: Text, start: number): string {
+  const number = paragraphNumberAt(text, start)
+  return number === undefined ? m.reader_before_first() : m.reader_paragraph({ number })
+}
+
+export function usePassageActions(text: Text): PassageActions {
+  const writer = useWriter()
+  const { session, may } = useWorkspace()
+  const mayNote = may('annotation.write')
+  const mayCite = may('summary.write')
+  return useMemo(() => {
+    /** The passage, when it can be used; otherwise says why not. */
+    const take = () => {
+      const { passage } = useSelected.getState()
+      if (!passage || passage.textId !== text.id) return null
+      if (excessOf(passage) === 0) return passage
+      announce(m.reader_passage_too_long({ count: passage.end - passage.start, limit: LIMITS.quote }))
+      return null
+    }
+    return {
+      can: { note: mayNote, cite: mayCite },
+      highlight(kind = DEFAULT_KIND) {
+        const passage = mayNote ? take() : null
+        if (!passage) return
+        if (!writer) return announce(m.reader_still_loading())
+        const { start, end } = passage
+        const key = writer.add({ text, start, end, kind, words: '' })
+        clearSelected()
+        useView.getState().setActive(key)
+        announce(m.reader_highlighted({ kind: kindLabel(kind), place: placeName(text, start) }))
+        usePlace.getState().focusOn(text.id, start)
+      },
+      comment(kind) {
+        const passage = mayNote ? take() : null
+        if (!passage) return
+        if (!writer) return announce(m.reader_still_loading())
+        const { start, end } = passage
+        useDrafting.getState().open({ sessionId: session.id, textId: text.id, start, end, kind })
+        const { draft } = useDrafting.getState()
+        if (draft?.start !== start || draft.end !== end) announce(m.reader_finish_first())
+        clearSelected()
+      },
+      cite(form) {
+        const passage = mayCite ? take() : null
+        if (!passage) return
+        const { start, end } = passage
+        const [, { exact, prefix = '', suffix = '' }] = describe(text.canonical, start, end)
+        useView.getState().cite({ textId: text.id, start, end, exact, prefix, suffix }, form)
+        clearSelected()
+        announce(m.reader_cited_announce())
+      },
+    }
+  }, [text, writer, session.id, mayNote, mayCite])
+}

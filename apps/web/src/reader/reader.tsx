@@ -1,0 +1,213 @@
+/**
+ * The centre of a session: one text with its numbers, marks and readers, and beside it the cards of its notes. Everything painted,
+ * placed and listened to meets here; each part knows only its own business. Documents and popovers load after it shows.
+ */
+import type { Passage, Text } from '@lectern/model'
+import { lazy, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useLocale } from '../app/locale.ts'
+import { restoreDraft } from '../comments/drafting.ts'
+import { usePeople } from '../comments/people.ts'
+import { UndoToast } from '../comments/undo-toast.tsx'
+import * as m from '../messages/messages.js'
+import { useView } from '../session/view.ts'
+import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
+import { Later } from '../ui/later.tsx'
+import { usePhone } from '../ui/media.ts'
+import { Density } from './density.tsx'
+import { guttersOf } from './gutters.ts'
+import './highlights.css'
+import { usePassageActions } from './passage-actions.ts'
+import { type BlockPart, type Part, partsOf } from './pieces.ts'
+import { useElsewhere } from './presence.ts'
+import styles from './reader.module.css'
+import { useSelected } from './selected.ts'
+import { type Gutter, TextBody } from './text-body.tsx'
+import { TitleBlock } from './title-block.tsx'
+import { Unseen } from './unseen.tsx'
+import { useReaderKeys } from './use-reader-keys.ts'
+import { useTextNotes } from './use-text-notes.ts'
+import { useTextPage } from './use-text-page.ts'
+
+const CommentSheet = lazy(() =>
+  import('../comments/sheet.tsx').then((part) => ({ default: part.CommentSheet })),
+)
+const Margin = lazy(() => import('../comments/margin.tsx').then((part) => ({ default: part.Margin })))
+const SelectionPopover = lazy(() =>
+  import('./popover.tsx').then((part) => ({ default: part.SelectionPopover })),
+)
+
+const noPassages: Passage[] = []
+const NOTHING_CITED: Store<Passage[]> = { get: () => noPassages, subscribe: () => () => {} }
+const NO_GUTTERS: ReadonlyMap<number, Gutter> = new Map()
+
+export function Reader() {
+  const { texts, session } = useWorkspace()
+  const textId = useView((view) => view.textId)
+  const text = texts.find(({ id }) => id === textId) ?? texts[0]
+  useEffect(() => restoreDraft(session.id), [session.id])
+  return (
+    <>
+      {text ? (
+        <TextReader key={text.id} text={text} />
+      ) : (
+        <section className={styles.nothing} aria-label={m.reader_text()}>
+          <p>{m.reader_no_text()}</p>
+        </section>
+      )}
+      <UndoToast />
+    </>
+  )
+}
+
+function TextReader({ text }: { text: Text }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLElement>(null)
+  const keys = useId()
+  const { page, geometry, wide } = useTextPage(text, root, scroller)
+  const [showResolved, setShowResolved] = useState(false)
+  const [mounted, setMounted] = useState<readonly string[]>([])
+  const withMargin = !usePhone() && wide
+  const locale = useLocale()
+  const person = usePeople()
+
+  const parts = useMemo(() => partsOf(text), [text])
+  const title = useMemo(() => titleOf(parts), [parts])
+  const body = useMemo(() => parts.filter((part) => part !== title), [parts, title])
+
+  const notes = useTextNotes(text, showResolved)
+  const { shown } = notes
+  const { channels } = useWorkspace()
+  const citedAnywhere = useStore(channels?.cited ?? NOTHING_CITED)
+  const cited = useMemo(
+    () => citedAnywhere.filter(({ textId }) => textId === text.id),
+    [citedAnywhere, text.id],
+  )
+  const elsewhere = useElsewhere()
+  const readers = useMemo(() => elsewhere.filter(({ textId }) => textId === text.id), [elsewhere, text.id])
+  const gutters = useMemo(
+    () => (page ? guttersOf(page, { readers, cited, notes: shown, mounted: new Set(mounted) }) : NO_GUTTERS),
+    [page, readers, cited, shown, mounted],
+  )
+
+  const [stop, setStop] = useState(
+    () => title?.start ?? body.find(({ type }) => type === 'block')?.start ?? 0,
+  )
+  const focusPiece = useCallback(
+    (at: number) => {
+      const piece = page?.map.pieces[at]
+      if (!page || !piece) return
+      setStop(piece.start)
+      page.elements[at]?.focus({ preventScroll: true })
+      page.scrollTo(piece.start, { onlyIfHidden: true })
+    },
+    [page],
+  )
+  const onNumber = useCallback(
+    (start: number) => {
+      const piece = page?.map.pieces[page.indexAt(start)]
+      if (!page || !piece) return
+      focusPiece(page.indexAt(start))
+      page.select(piece.start, piece.end)
+    },
+    [page, focusPiece],
+  )
+  const onNotes = useCallback(
+    (start: number) => {
+      const end = page?.map.pieces[page.indexAt(start)]?.end ?? start
+      const first = shown.find((note) => note.start >= start && note.start < end)
+      if (first) useView.getState().setActive(first.key)
+    },
+    [page, shown],
+  )
+  const actions = usePassageActions(text)
+  useReaderKeys(page ? { page, actions, notes: shown, person, focusPiece } : null)
+  const passage = useSelected((state) => (state.passage?.textId === text.id ? state.passage : null))
+  const touch = useSelected((state) => state.touch)
+
+  return (
+    <div className={styles.frame}>
+      <div className={styles.scroller} ref={scroller} data-reader>
+        <div className={styles.page} data-margin={withMargin || undefined}>
+          <section
+            ref={root}
+            className={styles.text}
+            aria-label={m.reader_text()}
+            aria-describedby={keys}
+            onFocus={({ target }) => {
+              const start = target.dataset['start']
+              if (start !== undefined) setStop(Number(start))
+            }}
+          >
+            <p id={keys} className="visually-hidden">
+              {m.reader_keys()}
+            </p>
+            <TitleBlock text={text} piece={title} stop={stop} />
+            <TextBody
+              text={text}
+              parts={body}
+              gutters={gutters}
+              stop={stop}
+              locale={locale}
+              onNumber={onNumber}
+              onNotes={onNotes}
+            />
+            {page && passage && (actions.can.note || actions.can.cite) && (
+              <Later>
+                <SelectionPopover page={page} passage={passage} touch={touch} actions={actions} />
+              </Later>
+            )}
+          </section>
+          {withMargin && (
+            <aside className={styles.margin} aria-label={m.comments_label()}>
+              {page && (
+                <Later>
+                  <Margin
+                    page={page}
+                    notes={notes.inMargin}
+                    others={notes.others}
+                    geometry={geometry}
+                    locale={locale}
+                    empty={notes.loaded && notes.all.length === 0}
+                    resolved={notes.resolved}
+                    showResolved={showResolved}
+                    onShowResolved={setShowResolved}
+                    onMounted={setMounted}
+                  />
+                </Later>
+              )}
+            </aside>
+          )}
+        </div>
+      </div>
+      {!wide && (
+        <Later>
+          <NarrowSheet />
+        </Later>
+      )}
+      {page && <Density page={page} notes={shown} geometry={geometry} />}
+      {page && (
+        <Unseen
+          page={page}
+          all={notes.all}
+          shown={shown}
+          index={notes.index}
+          cited={cited}
+          readers={readers}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Where there is room for neither a margin nor the tabs of a phone. */
+function NarrowSheet() {
+  return usePhone() ? null : <CommentSheet inside />
+}
+
+/** The text's own first heading is its title, when nothing that is read stands before it. */
+function titleOf(parts: readonly Part[]): BlockPart | undefined {
+  const first = parts.find((part) => part.type === 'block' && part.block.kind !== 'metadata')
+  return first?.type === 'block' && first.block.kind === 'heading' && first.block.level === 1
+    ? first
+    : undefined
+}

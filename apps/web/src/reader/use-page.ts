@@ -1,0 +1,151 @@
+/** The page of a text answering to scrolling, to the pointer, and to requests from elsewhere. */
+import { useEffect, useRef, useState } from 'react'
+import type { PlacedNote } from '../comments/notes.ts'
+import * as m from '../messages/messages.js'
+import { useView } from '../session/view.ts'
+import { announce } from '../ui/announce.tsx'
+import type { IntervalIndex } from './interval-index.ts'
+import { placeName } from './passage-actions.ts'
+import { usePlace } from './place.ts'
+import { shortly } from './use-reader-keys.ts'
+import type { TextPage } from './text-page.ts'
+
+const FLASH_MS = 1_800
+/** The line of the view that counts as being read, as a share of its height. */
+const READING_LINE = 0.22
+
+/** Where each text was left, for coming back to it. */
+const left = new Map<string, number>()
+
+/** Keeps the reading place while the text scrolls. */
+export function useScrolling(page: TextPage | null): void {
+  useEffect(() => {
+    if (!page) return undefined
+    const { scroller, text } = page
+    let frame = 0
+    const look = () => {
+      frame = 0
+      left.set(text.id, scroller.scrollTop)
+      const line = scroller.scrollTop - page.offsetTop + scroller.clientHeight * READING_LINE
+      const start = page.map.pieces[page.indexAtTop(line)]?.start ?? 0
+      const now = usePlace.getState()
+      if (now.textId !== text.id || now.start !== start) usePlace.setState({ textId: text.id, start })
+    }
+    const later = () => {
+      frame ||= requestAnimationFrame(look)
+    }
+    scroller.scrollTo({ top: left.get(text.id) ?? 0 })
+    look()
+    scroller.addEventListener('scroll', later, { passive: true })
+    return () => {
+      cancelAnimationFrame(frame)
+      scroller.removeEventListener('scroll', later)
+    }
+  }, [page])
+}
+
+/** Hover and click on passages: the shortest one there is meant. */
+export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNote>): void {
+  const latest = useRef(index)
+  useEffect(() => {
+    latest.current = index
+  }, [index])
+  useEffect(() => {
+    if (!page) return undefined
+    const { root } = page
+    let frame = 0
+    const hit = (x: number, y: number) => {
+      const offset = page.offsetAtPoint(x, y)
+      return offset === null ? undefined : latest.current.at(offset)[0]
+    }
+    const onMove = (event: PointerEvent) => {
+      if (event.pointerType !== 'mouse' || event.buttons !== 0 || frame) return
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        const key = hit(event.clientX, event.clientY)?.key ?? null
+        root.toggleAttribute('data-over-note', key !== null)
+        if (useView.getState().hovered !== key) useView.getState().setHovered(key)
+      })
+    }
+    const onLeave = () => {
+      cancelAnimationFrame(frame)
+      frame = 0
+      root.removeAttribute('data-over-note')
+      if (useView.getState().hovered !== null) useView.getState().setHovered(null)
+    }
+    const onClick = (event: MouseEvent) => {
+      const target = event.target as Element
+      if (!target.closest('[data-start]') || page.selected(document.getSelection())) return
+      useView.getState().setActive(hit(event.clientX, event.clientY)?.key ?? null)
+    }
+    root.addEventListener('pointermove', onMove)
+    root.addEventListener('pointerleave', onLeave)
+    root.addEventListener('click', onClick)
+    return () => {
+      onLeave()
+      root.removeEventListener('pointermove', onMove)
+      root.removeEventListener('pointerleave', onLeave)
+      root.removeEventListener('click', onClick)
+    }
+  }, [page])
+}
+
+/** Requests are carried out once, also when the text they are about is shown only after they came. */
+const done = { shown: 0, going: 0 }
+
+/**
+ * Carries out "show this passage", "go there", "focus there", and brings the passage of a newly opened card into view.
+ * @returns the passage that flashes
+ */
+export function useRequests(
+  page: TextPage | null,
+  notes: readonly PlacedNote[],
+): { start: number; end: number } | null {
+  const [flash, setFlash] = useState<{ start: number; end: number } | null>(null)
+  const shown = useView((view) => view.shown)
+  const going = usePlace((state) => state.going)
+  const active = useView((view) => view.active)
+  useEffect(() => {
+    if (!page || !shown || shown.textId !== page.text.id || shown.n === done.shown) return undefined
+    done.shown = shown.n
+    // After the tab of a phone has come to the front.
+    const frame = requestAnimationFrame(() => {
+      page.measure()
+      page.scrollTo(shown.start)
+      setFlash({ start: shown.start, end: shown.end })
+      announce(
+        m.reader_shown({
+          place: placeName(page.text, shown.start),
+          words: shortly(page.text.canonical.slice(shown.start, shown.end)),
+        }),
+      )
+    })
+    const timer = setTimeout(() => setFlash(null), FLASH_MS)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+      setFlash(null)
+    }
+  }, [page, shown])
+  useEffect(() => {
+    if (!page || !going || going.textId !== page.text.id || going.n === done.going) return
+    done.going = going.n
+    if (going.how === 'scroll') page.scrollTo(going.start, { share: 0.06 })
+    else {
+      page.elements[page.indexAt(going.start)]?.focus({ preventScroll: true })
+      page.scrollTo(going.start, { onlyIfHidden: true })
+    }
+  }, [page, going])
+  const latest = useRef(notes)
+  useEffect(() => {
+    latest.current = notes
+  }, [notes])
+  useEffect(() => {
+    const note = latest.current.find(({ key }) => key === active)
+    if (!page || !note) return
+    // On a phone the sheet covers the lower half.
+    const narrow = matchMedia('(max-width: 760px)').matches
+    page.scrollTo(note.start, { onlyIfHidden: true, room: narrow ? page.scroller.clientHeight / 2 : 0 })
+  }, [page, active])
+  return flash
+}

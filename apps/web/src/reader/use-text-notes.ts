@@ -1,0 +1,41 @@
+/** The notes of one text, arranged for painting, for the margin, and for what lies under the pointer. */
+import type { Text } from '@lectern/model'
+import { useMemo } from 'react'
+import { type PlacedNote, useNotes } from '../comments/notes.ts'
+import { useNews } from '../comments/use-news.ts'
+import { useView } from '../session/view.ts'
+import { IntervalIndex } from './interval-index.ts'
+
+const none: PlacedNote[] = []
+
+export type TextNotes = {
+  loaded: boolean
+  /** All of this text, in order of position. */
+  all: readonly PlacedNote[]
+  /** Those that are marked in the text: without the resolved ones, unless they were asked for. */
+  shown: readonly PlacedNote[]
+  /** Those with a card: the shown ones, and the open one whatever it is. */
+  inMargin: readonly PlacedNote[]
+  index: IntervalIndex<PlacedNote>
+  /** Other shown notes on the words of the open one. */
+  others: PlacedNote[]
+  resolved: number
+}
+
+export function useTextNotes(text: Text, showResolved: boolean): TextNotes {
+  const notes = useNotes()
+  useNews(text, notes)
+  const active = useView((view) => view.active)
+  const all = notes.placed.get(text.id) ?? none
+  const open = useMemo(() => all.filter(({ status }) => !status?.resolved), [all])
+  const shown = showResolved ? all : open
+  const index = useMemo(() => new IntervalIndex(shown), [shown])
+  const [inMargin, others] = useMemo(() => {
+    const note = all.find(({ key }) => key === active)
+    if (!note) return [shown, none]
+    const beside = index.overlapping(note.start, note.end).filter(({ key }) => key !== active)
+    const missing = !showResolved && note.status?.resolved === true
+    return [missing ? all.filter(({ key, status }) => key === active || !status?.resolved) : shown, beside]
+  }, [all, shown, index, active, showResolved])
+  return { loaded: notes.loaded, all, shown, inMargin, index, others, resolved: all.length - open.length }
+}

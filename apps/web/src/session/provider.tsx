@@ -1,0 +1,217 @@
+/**
+ * Holds the session page's shared state: the session as it was fetched, kept current by the live channel, and the two
+ * documents. Their code is loaded after the first paint, so that the text is there at once.
+ */
+import {
+  Command,
+  type Member,
+  may,
+  parse,
+  Problem,
+  type SessionState,
+  type SessionView,
+} from '@lectern/model'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { api } from '../app/api.ts'
+import { m } from '../messages/messages.js'
+import { afterPaint } from '../ui/later.tsx'
+import { announce } from '../ui/announce.tsx'
+import type { OpenChannels } from './channels.ts'
+import type { Live } from './live.ts'
+import { Refused } from './refused-dialog.tsx'
+import { type ChannelKind, type Channels, type Workspace, WorkspaceContext } from './workspace.ts'
+
+/** Problems that mean: I am no member (any more). */
+const OUT: readonly string[] = ['forbidden', 'not-found', 'not-signed-in']
+const NOT_ALLOWED = 4403
+const TOO_LARGE = 4409
+/** Pause before the server is asked again, ms. */
+const AGAIN = 3000
+
+export function WorkspaceProvider({
+  sessionId,
+  view,
+  children,
+}: {
+  sessionId: string
+  /** As first fetched; a newer one takes its place. */
+  view: SessionView
+  children: ReactNode
+}) {
+  const [current, setCurrent] = useState(view)
+  const [online, setOnline] = useState<string[]>([])
+  const [channels, setChannels] = useState<Channels | null>(null)
+  const [removed, setRemoved] = useState(false)
+  const live = useRef<Live>(null)
+  const out = useRef(false)
+  const goOut = useCallback(() => {
+    out.current = true
+    setRemoved(true)
+  }, [])
+  const personId = view.me.personId
+
+  const [given, setGiven] = useState(view)
+  if (given !== view) {
+    setGiven(view)
+    setCurrent(view)
+  }
+
+  /** @throws Problem */
+  const refresh = useCallback(async () => {
+    try {
+      setCurrent(await api.session(sessionId))
+    } catch (error) {
+      if (error instanceof Problem && OUT.includes(error.code)) goOut()
+      throw error
+    }
+  }, [sessionId, goOut])
+
+  const onState = useCallback(
+    (state: SessionState) => {
+      const me = state.members.find((member) => member.personId === personId)
+      if (!me || me.removed) return goOut()
+      setOnline(state.online)
+      setCurrent((before) => merge(before, state, me))
+    },
+    [personId, goOut],
+  )
+
+  // A session that got other texts, or gave me the host's links: what the live channel does not carry is fetched.
+  const incomplete =
+    current.session.textIds.some((id) => !current.texts.some((text) => text.id === id)) ||
+    (current.me.role === 'host' && !current.invites)
+  const asked = useRef('')
+  useEffect(() => {
+    const wanted = JSON.stringify([current.session.textIds, current.me.role])
+    if (!incomplete || asked.current === wanted) return
+    asked.current = wanted // once for each change: a server that never gives them is not asked for ever
+    refresh().catch(() => undefined)
+  }, [incomplete, current, refresh])
+
+  useEffect(() => {
+    if (removed) return undefined
+    let over = false
+    let open: OpenChannels | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onClosed = (kind: ChannelKind, { code, reason }: { code: number; reason: string }) => {
+      if (code !== NOT_ALLOWED && code !== TOO_LARGE) return goOut()
+      // Either I am out, or what I wrote was not acceptable: the server tells which.
+      const ask = () =>
+        refresh().then(
+          () => open?.restart(kind, reason),
+          () => {
+            if (!over) timer = setTimeout(ask, AGAIN)
+          },
+        )
+      void ask()
+    }
+    const onRefused = () => void refresh().catch(() => undefined)
+    const start = async () => {
+      const [{ openChannels }, { openLive }] = await Promise.all([
+        import('./channels.ts'),
+        import('./live.ts'),
+      ])
+      if (over) return
+      open = openChannels({ sessionId, personId, onChannels: setChannels, onClosed })
+      live.current = openLive({ sessionId, onState, onRefused })
+    }
+    const begin = () => {
+      start().catch(() => {
+        timer = setTimeout(begin, AGAIN)
+      })
+    }
+    const cancel = afterPaint(begin)
+    return () => {
+      over = true
+      cancel()
+      clearTimeout(timer)
+      open?.destroy(out.current ? m.save_removed() : undefined)
+      setChannels(null)
+      live.current?.destroy()
+      live.current = null
+    }
+  }, [sessionId, personId, removed, onState, refresh, goOut])
+
+  useAnnouncedStanding(current, removed)
+
+  const workspace = useMemo<Workspace>(
+    () => ({
+      session: current.session,
+      me: current.me,
+      members: current.members,
+      online,
+      texts: current.texts,
+      ...(current.invites && { invites: current.invites }),
+      channels,
+      removed,
+      may: (action) => !removed && may({ role: current.me.role, status: current.session.status }, action),
+      command: (command) => send(sessionId, live.current, command),
+      refresh,
+    }),
+    [current, online, channels, removed, sessionId, refresh],
+  )
+  return (
+    <WorkspaceContext value={workspace}>
+      {children}
+      <Refused />
+    </WorkspaceContext>
+  )
+}
+
+/** The state takes the place of everything it speaks of. */
+function merge(view: SessionView, state: SessionState, me: Member): SessionView {
+  const { textIds } = state.session
+  const same = view.texts.length === textIds.length && view.texts.every((text, at) => text.id === textIds[at])
+  return {
+    ...view,
+    session: state.session,
+    members: state.members,
+    me: { personId: me.personId, name: me.name, color: me.color, role: me.role },
+    texts: same ? view.texts : textIds.flatMap((id) => view.texts.find((text) => text.id === id) ?? []),
+  }
+}
+
+/** Over the live channel; over HTTP when that is down or silent. The id makes a repeat harmless. */
+async function send(
+  sessionId: string,
+  live: Live | null,
+  fields: { type: string; [field: string]: unknown },
+): Promise<unknown> {
+  const command = parse(Command, { ...fields, id: newId() }, 'command')
+  if (live?.connected) {
+    try {
+      return await live.send(command)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+    }
+  }
+  return api.command(sessionId, command)
+}
+
+/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}
+
+/** Says aloud when what I may do has changed. */
+function useAnnouncedStanding({ me, session }: SessionView, removed: boolean): void {
+  const before = useRef({ role: me.role, status: session.status, removed })
+  useEffect(() => {
+    const was = before.current
+    before.current = { role: me.role, status: session.status, removed }
+    if (removed && !was.removed) announce(m.save_removed())
+    else if (session.status !== was.status) {
+      announce(session.status === 'closed' ? m.save_session_closed() : m.save_session_reopened())
+    } else if (me.role !== was.role) {
+      announce(
+        me.role === 'observer'
+          ? m.save_now_observer()
+          : me.role === 'host'
+            ? m.save_now_host()
+            : m.save_now_participant(),
+      )
+    }
+  }, [me.role, session.status, removed])
+}

@@ -1,0 +1,136 @@
+/**
+ * How a citation looks in the editor: a chip that names text and paragraph, shows the quotation, and leads there.
+ * The schema stays the one of `@lectern/docs`; this only draws it.
+ */
+import { Citation, type CitationAttributes, citationAttributes } from '@lectern/docs'
+import type { Text } from '@lectern/model'
+import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { NodeSelection } from '@tiptap/pm/state'
+import type { NodeView } from '@tiptap/pm/view'
+import { create } from 'zustand'
+import { m } from '../messages/messages.js'
+import { passageLabel } from '../session/labels.ts'
+import { useView } from '../session/view.ts'
+import type { Store } from '../session/workspace.ts'
+import { announce } from '../ui/announce.tsx'
+
+/** The chip whose quotation is shown. */
+export const useTip = create<{
+  tip: { chip: HTMLElement; attributes: CitationAttributes; label: string } | null
+}>(() => ({ tip: null }))
+
+/** ms */
+const HOVER = 180
+
+class Chip implements NodeView {
+  readonly dom = document.createElement('span')
+  readonly #editor: Editor
+  readonly #texts: Store<Text[]>
+  #attributes: CitationAttributes
+  #stop: () => void
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(editor: Editor, node: Node, texts: Store<Text[]>) {
+    this.#editor = editor
+    this.#texts = texts
+    this.#attributes = citationAttributes(node.attrs)
+    const { dom } = this
+    dom.setAttribute('role', 'link')
+    dom.contentEditable = 'false'
+    // Without this the press would move the caret, and open the keyboard of a phone.
+    dom.addEventListener('mousedown', (event) => event.preventDefault())
+    dom.addEventListener('click', () => this.#open())
+    dom.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.#open()
+    })
+    dom.addEventListener('mouseenter', () => this.#show(HOVER))
+    dom.addEventListener('mouseleave', () => this.#hide())
+    dom.addEventListener('focus', () => this.#show(0))
+    dom.addEventListener('blur', () => this.#hide())
+    this.#draw()
+    this.#stop = texts.subscribe(() => this.#draw())
+  }
+
+  get #label(): string {
+    return passageLabel(this.#texts.get(), this.#attributes) ?? this.#attributes.label
+  }
+
+  #draw(): void {
+    const known = this.#texts.get().some(({ id }) => id === this.#attributes.textId)
+    this.dom.className = known ? 'citation' : 'citation absent'
+    this.dom.textContent = this.#label || m.summary_cite()
+    this.dom.tabIndex = this.#editor.isEditable ? -1 : 0
+  }
+
+  #open(): void {
+    const { textId, start, end } = this.#attributes
+    const text = this.#texts.get().find(({ id }) => id === textId)
+    if (!text || end > text.canonical.length || start >= end) return
+    this.#hide()
+    useView.getState().showPassage({ textId, start, end })
+  }
+
+  #show(delay: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(
+      () => useTip.setState({ tip: { chip: this.dom, attributes: this.#attributes, label: this.#label } }),
+      delay,
+    )
+  }
+
+  #hide(): void {
+    clearTimeout(this.#timer)
+    if (useTip.getState().tip?.chip === this.dom) useTip.setState({ tip: null })
+  }
+
+  update(node: Node): boolean {
+    if (node.type.name !== 'citation') return false
+    this.#attributes = citationAttributes(node.attrs)
+    this.#draw()
+    return true
+  }
+
+  selectNode(): void {
+    this.dom.classList.add('selected')
+    this.#show(0)
+    announce(m.summary_passage({ label: this.#label, quote: this.#attributes.exact }))
+  }
+
+  deselectNode(): void {
+    this.dom.classList.remove('selected')
+    this.#hide()
+  }
+
+  stopEvent(event: Event): boolean {
+    return event.type === 'mousedown' || event.type === 'click' || event.type === 'keydown'
+  }
+
+  ignoreMutation(): boolean {
+    return true
+  }
+
+  destroy(): void {
+    this.#hide()
+    this.#stop()
+  }
+}
+
+/** The citation of the schema, drawn as a chip. @param texts of the session */
+export const citationWithView = (texts: Store<Text[]>) =>
+  Citation.extend({
+    addNodeView() {
+      return ({ editor, node }) => new Chip(editor, node, texts)
+    },
+    addKeyboardShortcuts() {
+      return {
+        Enter: ({ editor }) => {
+          const { selection } = editor.state
+          if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'citation') return false
+          const chip = editor.view.nodeDOM(selection.from)
+          if (chip instanceof HTMLElement) chip.click()
+          return true
+        },
+      }
+    },
+  })

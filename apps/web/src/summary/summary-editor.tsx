@@ -1,0 +1,126 @@
+/** The shared editor itself. Loaded on its own, as it weighs more than the rest of the page. */
+import type { Editor } from '@tiptap/core'
+import type { EditorView } from '@tiptap/pm/view'
+import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { useEffect, useId, useMemo, useState } from 'react'
+import { m } from '../messages/messages.js'
+import { createStore } from '../session/store.ts'
+import { type Channel, useWorkspace } from '../session/workspace.ts'
+import { CitationTip } from './citation-tip.tsx'
+import { useCiting } from './citing.ts'
+import './editor.css'
+import { editorExtensions } from './extensions.ts'
+import { LinkDialog } from './link-dialog.tsx'
+import styles from './summary.module.css'
+import { Toolbar } from './toolbar.tsx'
+
+/**
+ * Mount it with the document's id as its key.
+ * @param whyNot why the summary cannot be written; null when it can
+ */
+export default function SummaryEditor({ channel, whyNot }: { channel: Channel; whyNot: string | null }) {
+  const { me, texts } = useWorkspace()
+  const [known] = useState(() => createStore(texts))
+  const [linking, setLinking] = useState(false)
+  const hint = useId()
+  const [extensions] = useState(() => editorExtensions(channel, me, known))
+  const writable = whyNot === null
+  const editorProps = useMemo(
+    () => ({
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': m.summary_textbox(),
+        'aria-describedby': hint,
+        spellcheck: 'true',
+        ...(!writable && { 'aria-readonly': 'true', tabindex: '0' }),
+      },
+      handleKeyDown: (view: EditorView, event: KeyboardEvent) => {
+        if (view.composing) return false
+        if (event.key === 'Escape') return leave(view.dom)
+        if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return false
+        event.preventDefault()
+        setLinking(true)
+        return true
+      },
+      handleDOMEvents: {
+        click: (_view: EditorView, event: MouseEvent) => follow(event),
+      },
+    }),
+    [hint, writable],
+  )
+  // injectCSS: styles of our own, in editor.css
+  const editor = useEditor({ extensions, editorProps, editable: writable, injectCSS: false })
+
+  useEffect(() => {
+    if (!editor || editor.isDestroyed) return
+    if (editor.isEditable !== writable) editor.setEditable(writable)
+    known.set([...texts]) // another list, so that every chip draws itself for who may now do what
+  }, [editor, writable, texts, known])
+  useCiting(editor, whyNot)
+
+  return (
+    <>
+      {writable && editor ? (
+        <Toolbar editor={editor} openLink={() => setLinking(true)} />
+      ) : (
+        <p className={styles.notice}>{whyNot}</p>
+      )}
+      <div className={styles.scroll}>
+        <div className={styles.paper}>
+          {editor && <Empty editor={editor} writable={writable} />}
+          <EditorContent editor={editor} className={styles.editor} />
+          <p id={hint} className="visually-hidden">
+            {m.summary_hint()}
+          </p>
+        </div>
+      </div>
+      <CitationTip />
+      {linking && editor && writable && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
+    </>
+  )
+}
+
+/** What to do with an empty page. It goes with the first letter. */
+function Empty({ editor, writable }: { editor: Editor; writable: boolean }) {
+  const empty = useEditorState({
+    editor,
+    selector: ({ editor }) => {
+      const { doc } = editor.state
+      return (
+        doc.childCount === 1 && doc.firstChild?.type.name === 'paragraph' && doc.firstChild.content.size === 0
+      )
+    },
+  })
+  if (!empty) return null
+  return (
+    <div className={styles.empty} aria-hidden>
+      <p>{writable ? m.summary_empty_title() : m.summary_empty_reader()}</p>
+      {writable && (
+        <ul>
+          <li>{m.summary_empty_write()}</li>
+          <li>{m.summary_empty_cite()}</li>
+          <li>{m.summary_empty_marks()}</li>
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** Escape leads out of the text, where Tab may belong to a list. */
+function leave(dom: HTMLElement): boolean {
+  const bar = dom.closest(`.${styles.panel}`)?.querySelector('[data-summary-toolbar]')
+  const stop = bar?.querySelector<HTMLElement>('[tabindex="0"]')
+  stop?.focus()
+  return stop !== undefined && stop !== null
+}
+
+/** A link is followed with the key that opens new tabs; a plain click is for placing the caret. */
+function follow(event: MouseEvent): boolean {
+  if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return false
+  const link = event.target.closest<HTMLAnchorElement>('a[href]')
+  if (!link?.isContentEditable) return false
+  event.preventDefault()
+  window.open(link.href, '_blank', 'noopener,noreferrer')
+  return true
+}
