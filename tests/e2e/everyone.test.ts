@@ -1,0 +1,140 @@
+/** The page for everyone: phone, dark, Chinese, keyboard, input methods, screen readers (axe), exports. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, expect } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
+import { launch } from '../support/chromium.ts'
+import { Person } from '../support/people.ts'
+import { Server } from '../support/server.ts'
+
+const QUOTE = 'Basic research is at the beginning of the scientific research chain'
+
+let server: Server
+let browser: Browser
+let present: Person[] = []
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([Server.start(), launch()])
+})
+afterEach(async () => {
+  await Promise.all(present.map((person) => person.leaves()))
+  present = []
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.dispose()
+})
+
+async function arrives(name: string, options?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
+  const person = await Person.arrives(browser, name, options)
+  present.push(person)
+  return person
+}
+
+const violations = async (person: Person) =>
+  (await new AxeBuilder({ page: person.page }).analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  )
+
+describe('axe finds nothing', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`on the home, library, new and session pages, ${theme}`, async () => {
+      const ana = await arrives('Ana', { theme })
+      for (const path of ['/', '/library', '/new']) {
+        await ana.page.goto(server.url + path)
+        await expect(ana.page.getByRole('heading', { level: 1 })).toBeVisible()
+        expect(await violations(ana), path).toEqual([])
+      }
+      await ana.opensSession(server)
+      await ana.commentsOn(QUOTE, 'A thought')
+      await ana.writes('## Summary')
+      expect(await violations(ana), 'session').toEqual([])
+    })
+  }
+})
+
+test('a Chinese input method composes without triggering shortcuts or losing the selection', async () => {
+  const ana = await arrives('Ana')
+  await ana.opensSession(server)
+  const keyboard = await ana.context.newCDPSession(ana.page)
+  await ana.summary.click()
+  await keyboard.send('Input.imeSetComposition', { text: 'zhong', selectionStart: 5, selectionEnd: 5 })
+  await keyboard.send('Input.insertText', { text: '中国' })
+  await expect(ana.summary).toContainText('中国')
+  await expect(ana.summary).not.toContainText('zhong')
+  await expect(ana.comments.locator('[role=comment]')).toHaveCount(0)
+
+  // In a comment: composing letters that are shortcuts, Enter only chooses the candidate.
+  await ana.selects(QUOTE)
+  await ana.page
+    .getByRole('button', { name: /^Comment/ })
+    .first()
+    .click()
+  await keyboard.send('Input.imeSetComposition', { text: 'chq', selectionStart: 3, selectionEnd: 3 })
+  await keyboard.send('Input.insertText', { text: '车' })
+  await ana.page.keyboard.press('Control+Enter')
+  await expect(ana.card('车')).toBeVisible()
+})
+
+test('at 390 px one reads, comments in a sheet with the text in sight, and drafts', async () => {
+  const [ana, ben] = [await arrives('Ana'), await arrives('Ben', { phone: true })]
+  const links = await ana.opensSession(server)
+  await ana.commentsOn(QUOTE, 'Seen on a phone')
+  await ben.joins(links.participant)
+  const wide = await ben.page.evaluate(() => document.documentElement.scrollWidth)
+  expect(wide).toBeLessThanOrEqual(390)
+  await ben.page
+    .getByRole('button', { name: /^Summary/ })
+    .or(ben.page.getByRole('tab', { name: /^Summary/ }))
+    .first()
+    .click()
+  await ben.writes('From the phone')
+  await expect(ana.summary).toContainText('From the phone')
+})
+
+test('the exports carry every word: Markdown and HTML', async () => {
+  const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
+  const links = await ana.opensSession(server)
+  await ben.joins(links.participant)
+  await ana.commentsOn(QUOTE, 'Head of the chain <b>not bold</b>')
+  await expect(ben.card('Head of the chain')).toBeVisible()
+  await ben.replies('Head of the chain', 'Agreed, with a caveat')
+  await ana.writes('We conclude. ')
+  await ana.cites('explore freely on two legs')
+  await expect(ana.summary.getByText('Speech ¶5')).toBeVisible()
+  await expect(ana.saveState).toHaveText('Saved')
+  await expect(ana.card('Agreed, with a caveat')).toBeVisible()
+  await expect(ben.saveState).toHaveText('Saved')
+
+  const id = ana.page.url().split('/s/')[1]!.split('#')[0]!
+  for (const format of ['markdown', 'html']) {
+    const file = await ana.page.evaluate(
+      (path) => fetch(path).then((answer) => answer.text()),
+      `/api/sessions/${id}/export/${format}`,
+    )
+    for (const words of [
+      'Basic research',
+      'We conclude.',
+      'explore freely on two legs',
+      QUOTE,
+      'Head of the chain',
+      'Agreed, with a caveat',
+      'Ana',
+      'Ben',
+    ])
+      expect(file, `${format}: ${words}`).toContain(words)
+    expect(file).not.toContain('<b>not bold</b>')
+  }
+
+  // The HTML opens by itself, asks for nothing and runs nothing.
+  const html = await ana.page.evaluate(
+    (path) => fetch(path).then((answer) => answer.text()),
+    `/api/sessions/${id}/export/html`,
+  )
+  const reader = await ana.context.newPage()
+  const asked: string[] = []
+  reader.on('request', (request) => asked.push(request.url()))
+  await reader.setContent(html)
+  await expect(reader.getByRole('heading', { level: 1 })).toContainText('Basic research')
+  expect(asked).toEqual([])
+  expect(await reader.locator('script').count()).toBe(0)
+})
