@@ -12,6 +12,7 @@ export default defineConfig({
             'apps/server/src/**/*.test.ts',
             'apps/web/src/**/*.test.ts',
             'tests/*.test.ts',
+            'tests/{faults,fuzz}/*.test.ts',
           ],
           testTimeout: 30_000,
         },
