@@ -65,10 +65,7 @@ test('a Chinese input method composes without triggering shortcuts or losing the
 
   // In a comment: composing letters that are shortcuts, Enter only chooses the candidate.
   await ana.selects(QUOTE)
-  await ana.page
-    .getByRole('button', { name: /^Comment/ })
-    .first()
-    .click()
+  await ana.action(/^Comment/).click()
   await keyboard.send('Input.imeSetComposition', { text: 'chq', selectionStart: 3, selectionEnd: 3 })
   await keyboard.send('Input.insertText', { text: '车' })
   await ana.page.keyboard.press('Control+Enter')
@@ -80,6 +77,24 @@ test('at 390 px one reads, comments in a sheet with the text in sight, and draft
   const links = await ana.opensSession(server)
   await ana.commentsOn(QUOTE, 'Seen on a phone')
   await ben.joins(links.participant)
+
+  // A tap on the passage opens its thread in a sheet; the passage stays in sight.
+  const sheet = ben.page
+    .getByRole('complementary', { name: /comment/i })
+    .filter({ has: ben.page.locator('[role=comment]') })
+  await ben.taps(QUOTE)
+  await expect(sheet.locator('[role=comment]').filter({ hasText: 'Seen on a phone' }).first()).toBeVisible()
+  await expect(ben.text.getByText(QUOTE.slice(0, 20))).toBeInViewport()
+
+  // A selection brings the actions, and the comment is written in the sheet.
+  await ben.longPresses('optimize resource allocation')
+  await ben.action(/^Comment/).click()
+  await ben.page.getByRole('textbox', { name: 'Your comment' }).fill('Said on a phone')
+  await ben.page.getByRole('button', { name: 'Post' }).click()
+  await ana.reads('optimize resource allocation')
+  await expect(ana.card('Said on a phone')).toBeVisible()
+  expect(await violations(ben)).toEqual([])
+
   const wide = await ben.page.evaluate(() => document.documentElement.scrollWidth)
   expect(wide).toBeLessThanOrEqual(390)
   await ben.page

@@ -61,6 +61,10 @@ export class Person {
   get saveState(): Locator {
     return this.page.getByRole('status', { name: 'Save state' })
   }
+  /** What can be done with the selected passage. */
+  action(name: RegExp): Locator {
+    return this.page.getByRole('toolbar', { name: 'Selected passage' }).getByRole('button', { name })
+  }
   /** The card that shows this comment. */
   card(words: string): Locator {
     return this.comments.locator('[role=comment]').filter({ hasText: words }).first()
@@ -109,41 +113,47 @@ export class Person {
     await expect(this.saveState).toHaveText('Saved')
   }
 
-  /** Scrolls the text so that the quotation is in the middle. */
-  async reads(quote: string): Promise<void> {
-    await this.text.evaluate((region, wanted) => {
-      const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT)
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (!node.textContent!.includes(wanted)) continue
-        return node.parentElement!.scrollIntoView({ block: 'center', behavior: 'instant' })
-      }
-      throw new Error(`not in the text: ${wanted}`)
-    }, quote)
-  }
-
-  /** Selects a quotation in the text with the mouse. */
-  async selects(quote: string): Promise<void> {
-    const ends = await this.text.evaluate((region, wanted) => {
+  /** A quotation as a range of the page, in the middle of the view. */
+  async #find(quote: string) {
+    const range = await this.text.evaluateHandle((region, wanted) => {
       const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT)
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const at = node.textContent!.indexOf(wanted)
         if (at < 0) continue
-        node.parentElement!.scrollIntoView({ block: 'center', behavior: 'instant' })
         const range = document.createRange()
         range.setStart(node, at)
         range.setEnd(node, at + wanted.length)
-        const rects = [...range.getClientRects()]
-        const [first, last] = [rects[0]!, rects.at(-1)!]
-        return [
-          first.left + 1,
-          first.top + first.height / 2,
-          last.right - 1,
-          last.top + last.height / 2,
-        ] as const
+        return range
       }
       throw new Error(`not in the text: ${wanted}`)
     }, quote)
-    const [x1, y1, x2, y2] = ends
+    await range.evaluate((range) => {
+      const scroller = range.startContainer.parentElement!.closest('[data-reader]')!
+      const view = scroller.getBoundingClientRect()
+      const { top, height } = range.getBoundingClientRect()
+      scroller.scrollBy({ top: top + height / 2 - view.top - view.height / 2, behavior: 'instant' })
+    })
+    return range
+  }
+
+  /** Scrolls the text so that the quotation is in the middle. */
+  async reads(quote: string): Promise<void> {
+    await this.#find(quote)
+  }
+
+  /** Selects a quotation in the text with the mouse. */
+  async selects(quote: string): Promise<void> {
+    const range = await this.#find(quote)
+    const [x1, y1, x2, y2] = await range.evaluate((range) => {
+      const rects = [...range.getClientRects()]
+      const [first, last] = [rects[0]!, rects.at(-1)!]
+      return [
+        first.left + 1,
+        first.top + first.height / 2,
+        last.right - 1,
+        last.top + last.height / 2,
+      ] as const
+    })
     await this.page.mouse.move(x1, y1)
     await this.page.mouse.down()
     await this.page.mouse.move((x1 + x2) / 2, (y1 + y2) / 2, { steps: 3 })
@@ -151,24 +161,41 @@ export class Person {
     await this.page.mouse.up()
   }
 
+  /** Puts the finger on the beginning of a quotation. */
+  async taps(quote: string): Promise<void> {
+    const range = await this.#find(quote)
+    const [x, y] = await range.evaluate((range) => {
+      const [{ left, top, height }] = range.getClientRects() as unknown as [DOMRect]
+      return [left + 8, top + height / 2] as const
+    })
+    await this.page.touchscreen.tap(x, y)
+  }
+
+  /** Selects a quotation as a long press does: the system makes the selection, the page only hears of it. */
+  async longPresses(quote: string): Promise<void> {
+    const range = await this.#find(quote)
+    await this.taps(quote)
+    await range.evaluate((range) => {
+      getSelection()!.removeAllRanges()
+      getSelection()!.addRange(range)
+    })
+  }
+
   /** Selects a quotation and cites it by key, once the actions stand beside it. */
   async cites(quote: string): Promise<void> {
     await this.selects(quote)
-    await expect(this.page.getByRole('button', { name: /^Cite in summary/ })).toBeVisible()
+    await expect(this.action(/^Cite in summary/)).toBeVisible()
     await this.page.keyboard.press('q')
   }
 
   async highlights(quote: string, kind: string): Promise<void> {
     await this.selects(quote)
-    await this.page.getByRole('button', { name: new RegExp(`^${kind}`) }).click()
+    await this.action(new RegExp(`^${kind}`)).click()
   }
 
   async commentsOn(quote: string, words: string): Promise<void> {
     await this.selects(quote)
-    await this.page
-      .getByRole('button', { name: /^Comment/, exact: false })
-      .first()
-      .click()
+    await this.action(/^Comment/).click()
     const field = this.comments.getByRole('textbox').first()
     await field.fill(words)
     await field.press('Control+Enter')

@@ -107,9 +107,10 @@ export function useRequests(
   const active = useView((view) => view.active)
   useEffect(() => {
     if (!page || !shown || shown.textId !== page.text.id || shown.n === done.shown) return undefined
-    done.shown = shown.n
     // After the tab of a phone has come to the front.
     const frame = requestAnimationFrame(() => {
+      // Only now: when the page is laid out anew before this frame, the new one carries it out.
+      done.shown = shown.n
       page.measure()
       page.scrollTo(shown.start)
       setFlash({ start: shown.start, end: shown.end })

@@ -1,15 +1,17 @@
 /** Story: a person is an initial on a colour, and both can be made out. */
 import { expect, test } from 'vitest'
-import { initialOf, inkOn } from './avatar.tsx'
+import { initialsOf, inkOn } from './avatar.tsx'
 
 test.each([
-  ['Reader A', 'R'],
+  ['Ana', 'A'],
+  ['Reader A', 'RA'],
+  ['Ana María Ruiz', 'AR'],
   ['  émile', 'É'],
   ['读者乙', '读'],
   ['👩‍🏫 Ana', '👩‍🏫'],
   ['', '?'],
-])('the initial of "%s" is %s', (name, initial) => {
-  expect(initialOf(name)).toBe(initial)
+])('the initials of "%s" are %s', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
 })
 
 const luminance = (color: string) => {

@@ -1,10 +1,19 @@
-/** A person as a coloured initial. The name always stands beside it or in its label: colour is never the only carrier. */
+/** A person as coloured initials. The name always stands beside it or in its label: colour is never the only carrier. */
 import styles from './avatar.module.css'
 
-/** The first letter or character as people see it (an emoji or an accented letter is one). */
-export function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.trim())
-  return first?.segment.toLocaleUpperCase() ?? '?'
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** The first character as people see it (an emoji or an accented letter is one). */
+const firstOf = (word: string) => {
+  const [first] = graphemes.segment(word)
+  return first?.segment.toLocaleUpperCase() ?? ''
+}
+
+/** Of several words the first and the last letter, so that "Reader A" and "Reader B" can be told apart. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const first = firstOf(words[0] ?? '')
+  const last = words.length > 1 ? firstOf(words.at(-1) ?? '') : ''
+  return first + (/^\p{L}/u.test(first) && /^[\p{L}\p{N}]/u.test(last) ? last : '') || '?'
 }
 
 /**
@@ -22,6 +31,7 @@ export function inkOn(color: string): '#ffffff' | '#000000' {
 type Person = { name: string; color: string }
 
 export function Avatar({ name, color, size = 24 }: Person & { size?: number }) {
+  const initials = initialsOf(name)
   return (
     <span
       className={styles.avatar}
@@ -31,10 +41,10 @@ export function Avatar({ name, color, size = 24 }: Person & { size?: number }) {
         color: inkOn(color),
         width: size,
         height: size,
-        fontSize: Math.round(size * 0.46),
+        fontSize: Math.round(size * (initials.length > 1 ? 0.38 : 0.46)),
       }}
     >
-      {initialOf(name)}
+      {initials}
     </span>
   )
 }

@@ -32,8 +32,11 @@ export function FirstRun() {
       form.current?.querySelector<HTMLElement>(name.trim() ? '[type=checkbox]' : '[name=name]')?.focus()
       return
     }
-    const title = defaultTitle(texts.data?.filter(({ id }) => chosen.includes(id)) ?? [])
-    await create({ title, textIds: chosen, name: name.trim() })
+    // The longest first: it opens, and it is the one the others speak of.
+    const wanted = (texts.data ?? [])
+      .filter(({ id }) => chosen.includes(id))
+      .toSorted((a, b) => b.words - a.words)
+    await create({ title: defaultTitle(wanted), textIds: wanted.map(({ id }) => id), name: name.trim() })
   }
   return (
     <Page title={m.app_name()} heading={m.app_home_heading()} intro={m.app_home_intro()}>

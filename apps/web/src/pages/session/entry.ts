@@ -16,12 +16,21 @@ export const isClosedTo = (error: unknown): boolean => error instanceof Problem 
 
 const inviteOf = (hash: string) => new URLSearchParams(hash.slice(1)).get('invite')
 
+/** What else the link points at, e.g. a passage: it is shown once I am in. */
+function withoutInvite(): string {
+  const rest = location.hash
+    .slice(1)
+    .split('&')
+    .filter((field) => !field.startsWith('invite='))
+  return rest.length > 0 ? `#${rest.join('&')}` : ''
+}
+
 async function look(sessionId: string): Promise<Entry> {
   const invite = inviteOf(location.hash)
   try {
     const view = await fetchSession(sessionId)
     // Inside, the token has no business in the address, from where it would be copied or photographed.
-    if (invite) history.replaceState(history.state, '', location.pathname + location.search)
+    if (invite) history.replaceState(history.state, '', location.pathname + location.search + withoutInvite())
     useView.getState().reset(view.texts[0]?.id ?? '')
     return { at: 'inside', view }
   } catch (error) {

@@ -36,10 +36,10 @@ export function useLinks(): void {
       done.current = hash
     } else if (note && loaded) {
       const found = [...placed.values()].flat().find(({ key }) => key === note)
-      if (found) {
-        showPassage({ textId: found.target.source, start: found.start, end: found.end })
-        setActive(found.key)
-      }
+      // A cache may be behind the server: what is not here yet is looked for again when more has come.
+      if (!found) return
+      showPassage({ textId: found.target.source, start: found.start, end: found.end })
+      setActive(found.key)
       done.current = hash
     }
   }, [hash, texts, placed, loaded])
