@@ -1,34 +1,13 @@
 /** The page for everyone: phone, dark, Chinese, keyboard, input methods, screen readers (axe), exports. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import { expect } from '../support/expect.ts'
+import { describe, test } from 'vitest'
+import type { Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 
 const QUOTE = 'Basic research is at the beginning of the scientific research chain'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
-
-async function arrives(name: string, options?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
-  const person = await Person.arrives(browser, name, options)
-  present.push(person)
-  return person
-}
+const stage = openStage()
 
 const violations = async (person: Person) =>
   (await new AxeBuilder({ page: person.page }).analyze()).violations.map(
@@ -38,13 +17,13 @@ const violations = async (person: Person) =>
 describe('axe finds nothing', () => {
   for (const theme of ['light', 'dark'] as const) {
     test(`on the home, library, new and session pages, ${theme}`, async () => {
-      const ana = await arrives('Ana', { theme })
+      const ana = await stage.arrives('Ana', { theme })
       for (const path of ['/', '/library', '/new']) {
-        await ana.page.goto(server.url + path)
+        await ana.page.goto(stage.server.url + path)
         await expect(ana.page.getByRole('heading', { level: 1 })).toBeVisible()
         expect(await violations(ana), path).toEqual([])
       }
-      await ana.opensSession(server)
+      await ana.opensSession(stage.server)
       await ana.commentsOn(QUOTE, 'A thought')
       await ana.writes('## Summary')
       expect(await violations(ana), 'session').toEqual([])
@@ -53,8 +32,8 @@ describe('axe finds nothing', () => {
 })
 
 test('a Chinese input method composes without triggering shortcuts or losing the selection', async () => {
-  const ana = await arrives('Ana')
-  await ana.opensSession(server)
+  const ana = await stage.arrives('Ana')
+  await ana.opensSession(stage.server)
   const keyboard = await ana.context.newCDPSession(ana.page)
   await ana.summary.click()
   await keyboard.send('Input.imeSetComposition', { text: 'zhong', selectionStart: 5, selectionEnd: 5 })
@@ -73,8 +52,8 @@ test('a Chinese input method composes without triggering shortcuts or losing the
 })
 
 test('at 390 px one reads, comments in a sheet with the text in sight, and drafts', async () => {
-  const [ana, ben] = [await arrives('Ana'), await arrives('Ben', { phone: true })]
-  const links = await ana.opensSession(server)
+  const [ana, ben] = [await stage.arrives('Ana'), await stage.arrives('Ben', { phone: true })]
+  const links = await ana.opensSession(stage.server)
   await ana.commentsOn(QUOTE, 'Seen on a phone')
   await ben.joins(links.participant)
 
@@ -107,8 +86,8 @@ test('at 390 px one reads, comments in a sheet with the text in sight, and draft
 })
 
 test('the exports carry every word: Markdown and HTML', async () => {
-  const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
-  const links = await ana.opensSession(server)
+  const [ana, ben] = [await stage.arrives('Ana'), await stage.arrives('Ben')]
+  const links = await ana.opensSession(stage.server)
   await ben.joins(links.participant)
   await ana.commentsOn(QUOTE, 'Head of the chain <b>not bold</b>')
   await expect(ben.card('Head of the chain')).toBeVisible()

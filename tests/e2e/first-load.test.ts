@@ -2,31 +2,21 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, beforeAll, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import { expect } from '../support/expect.ts'
+import { test } from 'vitest'
+import { openStage } from '../support/stage.ts'
 
 const dist = fileURLToPath(new URL('../../apps/web/dist/', import.meta.url))
 
 const size = (path: string) => gzipSync(readFileSync(dist + path.slice(1))).length
 
-let server: Server
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
+const stage = openStage()
 
 test('at most 130 kB of script (gzip) before the reader shows, and the editor after it', async () => {
-  const ana = await Person.arrives(browser, 'Ana')
-  const { session } = await ana.opensSession(server)
+  const ana = await stage.arrives('Ana')
+  const { session } = await ana.opensSession(stage.server)
   // A first visit, without anything cached; the cookie is all that is kept.
-  const fresh = await browser.newContext({
+  const fresh = await stage.browser.newContext({
     storageState: await ana.context.storageState(),
     serviceWorkers: 'block',
   })
@@ -58,5 +48,4 @@ test('at most 130 kB of script (gzip) before the reader shows, and the editor af
     `script before the reader shows: ${(total / 1000).toFixed(1)} kB gzip in ${before.length} files`,
   )
   await fresh.close()
-  await ana.leaves()
 })

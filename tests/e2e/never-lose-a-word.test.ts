@@ -1,32 +1,16 @@
 /** Reloads, lost networks and a server that dies: nothing that was typed is gone, and the save state is true. */
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import { expect } from '../support/expect.ts'
+import { test } from 'vitest'
+import type { Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 
 const QUOTE = 'Basic research is at the beginning of the scientific research chain'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
+const stage = openStage({ mayComplain: true })
 
 async function pair(): Promise<{ ana: Person; ben: Person }> {
-  const [ana, ben] = [await Person.arrives(browser, 'Ana'), await Person.arrives(browser, 'Ben')]
-  present.push(ana, ben)
-  const links = await ana.opensSession(server)
+  const [ana, ben] = [await stage.arrives('Ana'), await stage.arrives('Ben')]
+  const links = await ana.opensSession(stage.server)
   await ben.joins(links.participant)
   return { ana, ben }
 }
@@ -74,11 +58,11 @@ test('a server killed under open pages loses nothing that was called saved, and 
   const { ana, ben } = await pair()
   await ana.writes('Before the crash. ')
   await expect(ana.saveState).toHaveText('Saved')
-  await server.kill()
+  await stage.server.kill()
   await expect(ana.saveState).not.toHaveText('Saved')
   await ana.writes('While it was down. ')
   await expect(ana.saveState).toHaveText(/\d+ changes? only on this device/)
-  await server.up()
+  await stage.server.up()
   await expect(ana.saveState).toHaveText('Saved', { timeout: 30_000 })
   await expect(ben.summary).toContainText('Before the crash. While it was down.', { timeout: 30_000 })
 })

@@ -1,39 +1,15 @@
 /** Somebody with the README alone: the first visit, an invitation, a second browser, and everything by keyboard. */
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import { expect } from '../support/expect.ts'
+import { test } from 'vitest'
+import { openStage } from '../support/stage.ts'
 
 const QUOTE = 'Basic research is at the beginning of the scientific research chain'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  const complaints = present.flatMap((person) => person.complaints.map((words) => `${person.name}: ${words}`))
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-  expect(complaints).toEqual([])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
-
-async function arrives(name: string, options?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
-  const person = await Person.arrives(browser, name, options)
-  present.push(person)
-  return person
-}
+const stage = openStage()
 
 test('from the first visit to two people in one session on the speech', async () => {
-  const ana = await arrives('Ana')
-  await ana.page.goto(server.url)
+  const ana = await stage.arrives('Ana')
+  await ana.page.goto(stage.server.url)
   await ana.page.getByRole('textbox', { name: /your name/i }).fill('Ana')
   await ana.page.getByRole('button', { name: 'Try it now' }).click()
   await ana.seesText()
@@ -47,7 +23,7 @@ test('from the first visit to two people in one session on the speech', async ()
   await ana.page.keyboard.press('Escape')
   await expect(ana.page.getByRole('button', { name: 'Invite' })).toBeFocused()
 
-  const ben = await arrives('Ben')
+  const ben = await stage.arrives('Ben')
   await ben.joins(link)
   await ben.reads(QUOTE)
   await ana.commentsOn(QUOTE, 'Is this the main claim?')
@@ -56,15 +32,15 @@ test('from the first visit to two people in one session on the speech', async ()
   await expect(ben.summary.getByText('Speech ¶4')).toBeVisible()
 
   // The session is on the home page of both, with their role.
-  await ben.page.goto(server.url)
+  await ben.page.goto(stage.server.url)
   await expect(ben.page.getByRole('main')).toContainText('Participant')
-  await ana.page.goto(server.url)
+  await ana.page.goto(stage.server.url)
   await expect(ana.page.getByRole('main')).toContainText('Host')
 })
 
 test('a session of one’s own: title, theme, purpose, texts and name', async () => {
-  const ana = await arrives('Ana')
-  await ana.page.goto(`${server.url}/new`)
+  const ana = await stage.arrives('Ana')
+  await ana.page.goto(`${stage.server.url}/new`)
   await ana.page.getByRole('textbox', { name: /title/i }).fill('Spring circle')
   await ana.page.getByRole('textbox', { name: /your name/i }).fill('Ana')
   await ana.page.getByRole('checkbox', { name: /Calls for China/ }).check()
@@ -77,8 +53,8 @@ test('a session of one’s own: title, theme, purpose, texts and name', async ()
 })
 
 test('everything by keyboard: move, select, highlight, comment, come back', async () => {
-  const ana = await arrives('Ana')
-  await ana.opensSession(server, ['readout'])
+  const ana = await stage.arrives('Ana')
+  await ana.opensSession(stage.server, ['readout'])
   await ana.text.getByText('Chinese President Xi Jinping has called').focus()
   const { keyboard } = ana.page
   await keyboard.press('ArrowDown')
@@ -94,8 +70,8 @@ test('everything by keyboard: move, select, highlight, comment, come back', asyn
 })
 
 test('roles change under open pages, and a closed session can only be read', async () => {
-  const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
-  const links = await ana.opensSession(server)
+  const [ana, ben] = [await stage.arrives('Ana'), await stage.arrives('Ben')]
+  const links = await ana.opensSession(stage.server)
   await ben.joins(links.participant)
   await expect(ben.summary).toHaveAttribute('contenteditable', 'true')
   await ana.page.getByRole('tab', { name: /^People/ }).click()
@@ -121,8 +97,8 @@ test('roles change under open pages, and a closed session can only be read', asy
 })
 
 test('English and Chinese are switched without losing the page or a draft', async () => {
-  const ana = await arrives('Ana')
-  await ana.opensSession(server)
+  const ana = await stage.arrives('Ana')
+  await ana.opensSession(stage.server)
   await ana.selects(QUOTE)
   await ana.action(/^Comment/).click()
   await ana.page.getByRole('textbox', { name: 'Your comment' }).fill('half a thou')
@@ -134,8 +110,8 @@ test('English and Chinese are switched without losing the page or a draft', asyn
 })
 
 test('a link to an annotation opens the session at it, also for somebody who must join first', async () => {
-  const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
-  const links = await ana.opensSession(server)
+  const [ana, ben] = [await stage.arrives('Ana'), await stage.arrives('Ben')]
+  const links = await ana.opensSession(stage.server)
   await ana.commentsOn(QUOTE, 'Look here')
   await expect(ana.saveState).toHaveText('Saved')
   const id = new URL(links.session).pathname.split('/')[2]!

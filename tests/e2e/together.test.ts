@@ -1,39 +1,16 @@
 /** Three people in three browsers on a real speech: they read, mark, comment, reply, draft, cite and take it away. */
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
+import { expect } from '../support/expect.ts'
+import { describe, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { launch } from '../support/chromium.ts'
-import { type Links, Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import type { Links, Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 
 const QUOTE = 'Basic research is at the beginning of the scientific research chain'
 const OTHER = 'explore freely on two legs'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  const complaints = present.flatMap((person) => person.complaints.map((words) => `${person.name}: ${words}`))
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-  expect(complaints).toEqual([])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
-
-async function arrives(name: string, options?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
-  const person = await Person.arrives(browser, name, options)
-  present.push(person)
-  return person
-}
+const stage = openStage()
 
 /** A WebSocket that carries a cookie, as a browser's does by itself. */
 const withCookie = (cookie: string) =>
@@ -55,8 +32,12 @@ const letters = async (person: Person) => {
 
 /** Ana presides, Ben takes part, Cleo observes. */
 async function circle(): Promise<{ ana: Person; ben: Person; cleo: Person; links: Links }> {
-  const [ana, ben, cleo] = [await arrives('Ana'), await arrives('Ben'), await arrives('Cleo')]
-  const links = await ana.opensSession(server, ['speech', 'readout'])
+  const [ana, ben, cleo] = [
+    await stage.arrives('Ana'),
+    await stage.arrives('Ben'),
+    await stage.arrives('Cleo'),
+  ]
+  const links = await ana.opensSession(stage.server, ['speech', 'readout'])
   await Promise.all([ben.joins(links.participant), cleo.joins(links.observer)])
   return { ana, ben, cleo, links }
 }
@@ -173,7 +154,7 @@ describe('an observer', () => {
     const cookie = (await cleo.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     const doc = new Y.Doc()
     const provider = new WebsocketProvider(
-      `${server.url.replace('http', 'ws')}/collab/${id}`,
+      `${stage.server.url.replace('http', 'ws')}/collab/${id}`,
       'summary',
       doc,
       {

@@ -2,7 +2,8 @@
  * A small vocabulary, so that browser tests read as stories: people who open the page in a browser context of their
  * own and do what people do, by the names that screen readers use.
  */
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
+import { expect } from './expect.ts'
 import type { Server } from './server.ts'
 
 export type Links = { session: string; participant: string; observer: string }
