@@ -16,13 +16,20 @@ const violations = async (person: Person) =>
 
 describe('axe finds nothing', () => {
   for (const theme of ['light', 'dark'] as const) {
-    test(`on the home, library, new and session pages, ${theme}`, async () => {
+    test(`on the home, library, text, new and session pages, ${theme}`, async () => {
       const ana = await stage.arrives('Ana', { theme })
-      for (const path of ['/', '/library', '/new']) {
+      for (const path of ['/', '/texts', '/new']) {
         await ana.page.goto(stage.server.url + path)
         await expect(ana.page.getByRole('heading', { level: 1 })).toBeVisible()
         expect(await violations(ana), path).toEqual([])
       }
+      await ana.page.goto(`${stage.server.url}/texts`)
+      await ana.page
+        .getByRole('link', { name: /We will vigorously/ })
+        .first()
+        .click()
+      await expect(ana.page.getByText('At the same time')).toBeVisible()
+      expect(await violations(ana), 'text').toEqual([])
       await ana.opensSession(stage.server)
       await ana.commentsOn(QUOTE, 'A thought')
       await ana.writes('## Summary')
