@@ -12,6 +12,7 @@ export {
 } from './annotation-doc.ts'
 export { type CitationAttributes, citationAttributes } from './citation-attributes.ts'
 export { citationsOf, citedPassages } from './citations.ts'
+export { contentHash, seenSummary } from './content-hash.ts'
 export { escapeMarkdown } from './markdown-escape.ts'
 export { SUMMARY_ROOT } from './roots.ts'
 export { fileLink, isSafeLink, LINK_SCHEMES } from './safe-link.ts'

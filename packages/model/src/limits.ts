@@ -44,4 +44,25 @@ export const LIMITS = {
   commandsPerMinute: 240,
   /** Frames queued for a document that is still loading, per peer. */
   queuedFrames: 256,
+  /** Open connections from one address on each of the two sockets: a school may be behind one. */
+  socketsPerAddress: 2_000,
+  /** Server time one person may use on /collab: ms a second, and what may be saved up for a burst. */
+  cpuPerSecond: 100,
+  cpuBurst: 1_000,
+  /** SyncStep2 and Update frames of one person. A key held down makes 30 a second; what is over waits its turn. */
+  updatesPerSecond: 20,
+  updatesBurst: 200,
+  /** SyncStep1 frames of one person; the burst is every tab coming back after a restart. What is over waits. */
+  syncsPerSecond: 2,
+  syncsBurst: 60,
+  /** Awareness frames about one client; what is over is dropped, the next one says it all. */
+  awarenessPerSecond: 15,
+  awarenessBurst: 30,
+  /** What may wait for its turn, of one person. Beyond it the connection is closed with 4429. */
+  waitingFrames: 4_096,
+  waitingBytes: 16 * 1024 * 1024,
+  /** Joins of one person; times ten for newcomers from one address. */
+  joinsPerMinute: 10,
+  /** Invitations from one address that turn out to be wrong; then nobody new gets in from there for the minute. */
+  inviteTriesPerMinute: 20,
 } as const

@@ -7,9 +7,9 @@ import type { DocumentLog, LogRow, StoredDocument } from './storage.ts'
 
 /** Covers where the bytes belong too, so a row that ended up in another's place does not pass for whole. */
 const checksum = (place: string, data: Uint8Array) => crc32(data, crc32(place))
-const rowSum = (doc: string, row: LogRow) =>
+export const rowSum = (doc: string, row: LogRow) =>
   checksum(`${doc}\n${row.seq}\n${row.personId}\n${row.at}`, row.data)
-const snapshotSum = (doc: string, upto: number, data: Uint8Array) => checksum(`${doc}\n${upto}`, data)
+export const snapshotSum = (doc: string, upto: number, data: Uint8Array) => checksum(`${doc}\n${upto}`, data)
 
 export class SqlLog implements DocumentLog {
   readonly #db: Kysely<Tables>

@@ -10,8 +10,12 @@ export type Query = { sql: string; parameters: readonly unknown[] }
 /** `code` is SQLite's extended result code (https://www.sqlite.org/rescode.html). */
 export type Failure = { message: string; code: number }
 export type CallAnswer = { rows: Record<string, unknown>[][] } | { error: Failure }
-/** `failed`: nothing of the batch was kept, and the same batch may go through later. */
-export type Answer = { opened: true } | { answers: CallAnswer[] } | { failed: Failure }
+/**
+ * `failed`: nothing of the batch was kept, and the same calls may go through later. Calls that only read are answered even
+ * then, from what is committed.
+ */
+export type Answer =
+  { opened: true } | { answers: CallAnswer[] } | { failed: Failure; reads?: (CallAnswer | undefined)[] }
 export type Order = Query[][] | 'close'
 
 const port = parentPort!
@@ -31,6 +35,8 @@ function open(file: string): DatabaseSync {
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   // Says now, not at the first write, that the file cannot be written.
   db.exec('begin immediate; rollback')
+  // From here on short: reading waits behind a write that waits for a lock, and the write is tried again anyway.
+  db.exec('pragma busy_timeout = 250')
   return db
 }
 
@@ -76,8 +82,24 @@ function commit(db: DatabaseSync, calls: Query[][]): Answer {
   } catch (thrown) {
     const failed = failure(thrown)
     if (db.isTransaction) db.exec('rollback')
-    return { failed }
+    return { failed, reads: mayPass(failed) ? read(db, calls) : [] }
   }
+}
+
+/** A full disk and a locked or read-only file keep nobody from reading. One transaction each, so that what is read fits together. */
+function read(db: DatabaseSync, calls: Query[][]): (CallAnswer | undefined)[] {
+  return calls.map((queries) => {
+    if (!queries.every(({ sql }) => sql.startsWith('select'))) return undefined
+    try {
+      db.exec('begin')
+      return { rows: queries.map((query) => perform(db, query)) }
+    } catch (thrown) {
+      const error = failure(thrown)
+      return mayPass(error) ? undefined : { error }
+    } finally {
+      if (db.isTransaction) db.exec('rollback')
+    }
+  })
 }
 
 const answer = (message: Answer) => port.postMessage(message)

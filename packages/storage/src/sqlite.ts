@@ -29,6 +29,12 @@ const PAUSE = 250
 /** SQLITE_CONSTRAINT, https://www.sqlite.org/rescode.html#constraint */
 const isConflict = ({ code }: Failure) => (code & 0xff) === 19
 
+function conclude(call: Call, answer: CallAnswer): void {
+  if ('rows' in answer) call.resolve(answer.rows)
+  else if (isConflict(answer.error)) call.reject(new StorageConflict(answer.error.message))
+  else call.reject(new Error(`The storage could not do this: ${answer.error.message}.`))
+}
+
 class SqliteQueue {
   readonly #worker: Worker
   readonly #ended: Promise<void>
@@ -44,7 +50,9 @@ class SqliteQueue {
     this.#worker.on('message', (message: Answer) => {
       if ('opened' in message) opened()
       else if ('answers' in message) this.#committed(message.answers)
-      else if (this.#flying.length > 0) this.#failed(message.failed)
+      // Under `node --watch` a worker also posts which files it has read.
+      else if (!('failed' in message)) return
+      else if (this.#flying.length > 0) this.#failed(message.failed, message.reads ?? [])
       else opened(message.failed)
     })
     this.#worker.on('error', (error) => this.#die(error as Error))
@@ -101,17 +109,16 @@ class SqliteQueue {
   #committed(answers: CallAnswer[]): void {
     const calls = this.#flying
     this.#flying = []
-    for (const [index, call] of calls.entries()) {
-      const answer = answers[index]!
-      if ('rows' in answer) call.resolve(answer.rows)
-      else if (isConflict(answer.error)) call.reject(new StorageConflict(answer.error.message))
-      else call.reject(new Error(`The storage could not do this: ${answer.error.message}.`))
-    }
+    for (const [index, call] of calls.entries()) conclude(call, answers[index]!)
     this.#pump()
   }
 
-  #failed(failed: Failure): void {
-    const calls = this.#flying
+  #failed(failed: Failure, reads: (CallAnswer | undefined)[]): void {
+    const calls = this.#flying.filter((call, index) => {
+      const answer = reads[index]
+      if (answer) conclude(call, answer)
+      return !answer
+    })
     this.#flying = []
     if (!this.#patient) {
       for (const call of calls) call.reject(new Error(`The storage could not commit: ${failed.message}.`))
