@@ -5,6 +5,7 @@
  * Knows nothing of roles, layouts or schemas: those are the policies'. Reads the document, never changes it.
  */
 import { LIMITS } from '@lectern/model'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
 /**
@@ -81,10 +82,52 @@ function reencode(doc: Y.Doc, bytes: Uint8Array) {
     const known = new Map<number, number>()
     for (const { id } of Y.decodeUpdate(bytes).structs) known.set(id.client, Y.getState(doc.store, id.client))
     const update = Y.diffUpdate(bytes, Y.encodeStateVector(known))
-    return { update, ...Y.decodeUpdate(update) }
+    const { structs, ds } = Y.decodeUpdate(update)
+    const mended = structs.filter((struct) => isItem(struct) && mend(struct)).length > 0
+    return { update: mended ? encode(structs, ds) : update, structs, ds }
   } catch {
     throw new Refused('forged', 'The update cannot be read.')
   }
+}
+
+/**
+ * A redo in Yjs can make, once in a million edits, an item with the same neighbour on both sides. As it is, replicas would
+ * place it differently. Without the right one they do not, and its author sees it where everybody does.
+ * @returns whether it was one
+ */
+function mend(item: Y.Item): boolean {
+  if (!item.origin || !Y.compareIDs(item.origin, item.rightOrigin)) return false
+  item.rightOrigin = null
+  return true
+}
+
+/** Structs and deletes as an update, in the v1 format. Struct lists of one client follow each other. */
+function encode(structs: Struct[], ds: DeleteSet): Uint8Array {
+  const encoder = new Y.UpdateEncoderV1()
+  const uint = (value: number) => encoding.writeVarUint(encoder.restEncoder, value)
+  const blocks: Struct[][] = []
+  for (const struct of structs) {
+    const last = blocks.at(-1)
+    if (last?.[0]!.id.client === struct.id.client) last.push(struct)
+    else blocks.push([struct])
+  }
+  uint(blocks.length)
+  for (const block of blocks) {
+    uint(block.length)
+    uint(block[0]!.id.client)
+    uint(block[0]!.id.clock)
+    for (const struct of block) struct.write(encoder, 0)
+  }
+  uint(ds.clients.size)
+  for (const [client, ranges] of ds.clients) {
+    uint(client)
+    uint(ranges.length)
+    for (const { clock, len } of ranges) {
+      uint(clock)
+      uint(len)
+    }
+  }
+  return encoder.toUint8Array()
 }
 
 /** Who: one gapless run per client, starting exactly where the document stands, every client bound to the sender. */
@@ -175,9 +218,6 @@ function locate(doc: Y.Doc, runs: Map<number, Run>, ordered: Struct[], ds: Delet
     const right = item.rightOrigin && find(item.rightOrigin)
     if (left?.constructor === Y.GC || right?.constructor === Y.GC) return null
     if (left && right) {
-      if (Y.compareIDs(item.origin, item.rightOrigin)) {
-        throw new Refused('forged', 'An item has the same neighbour on both sides.')
-      }
       const [a, b] = [landingOf(left), landingOf(right)]
       if (a?.holder !== b?.holder || a?.key !== b?.key) {
         throw new Refused('forged', 'The neighbours of an item stand in different places.')

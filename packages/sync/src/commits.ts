@@ -1,23 +1,41 @@
 /**
  * What one document has on its way into storage, in order. Something is said to the others and acknowledged only from
- * here, after its commit. Knows the log, no peers.
+ * here, after its commit. Updates that come close together are committed together. Knows the log, no peers.
  */
 import type { DocumentLog, LogRow } from '@lectern/storage'
+import { Pace } from './pace.ts'
 import type { Admitted } from './replica.ts'
+
+type Waiting = {
+  /** Undefined for what only waits for the others. */
+  row?: LogRow
+  writers: Admitted['writers']
+  act: () => void
+  resolve: () => void
+  reject: (error: unknown) => void
+}
 
 export class Commits {
   readonly #log: DocumentLog
   readonly #name: string
+  readonly #listeners: () => number
   readonly #onLost: (error: unknown) => void
-  /** Resolves when everything appended so far is committed or lost. Never rejects. */
-  #settled: Promise<void> = Promise.resolve()
+  /** What storage has not been given yet. */
+  #gathered: Waiting[] = []
+  readonly #pace = new Pace(() => this.#write())
+  /** Resolves when everything storage was given is committed or lost. Never rejects. */
+  #written: Promise<void> = Promise.resolve()
   #waiting = 0
   #bytes = 0
 
-  /** @param onLost a row was refused for good; it is not stored although it was applied */
-  constructor(log: DocumentLog, name: string, onLost: (error: unknown) => void) {
+  /**
+   * @param listeners number of those who will be told; the more, the longer updates are gathered, see `Pace`
+   * @param onLost rows were refused for good; they are not stored although they were applied
+   */
+  constructor(log: DocumentLog, name: string, listeners: () => number, onLost: (error: unknown) => void) {
     this.#log = log
     this.#name = name
+    this.#listeners = listeners
     this.#onLost = onLost
   }
 
@@ -28,30 +46,53 @@ export class Commits {
   get busy(): boolean {
     return this.#waiting > 0
   }
+  /** Resolves when everything appended so far is committed or lost. Never rejects. */
   get settled(): Promise<void> {
-    return this.#settled
+    this.#write()
+    return this.#written
   }
 
   /** Commits a row; then, when everything before it is settled too, calls `act`. @throws when the row is lost */
   append(row: LogRow, writers: Admitted['writers'], act: () => void): Promise<void> {
     this.#waiting++
     this.#bytes += row.data.length
-    const done = this.#inOrder(this.#log.append(this.#name, [row], writers), act)
-    this.#settled = done.catch(this.#onLost).finally(() => {
-      this.#waiting--
-      this.#bytes -= row.data.length
+    return new Promise((resolve, reject) => {
+      this.#gathered.push({ row, writers, act, resolve, reject })
+      this.#pace.soon(this.#listeners())
     })
-    return done
   }
 
   /** Calls `act` when everything appended so far is settled: at once when nothing waits. */
   after(act: () => void): void {
-    if (this.#waiting === 0) act()
-    else void this.#settled.then(act)
+    if (this.#waiting === 0) return act()
+    if (this.#gathered.length === 0) return void this.#written.then(act)
+    this.#waiting++
+    this.#gathered.push({ writers: [], act, resolve() {}, reject: act })
   }
 
-  async #inOrder(written: Promise<void>, act: () => void): Promise<void> {
-    await Promise.all([written, this.#settled])
-    act()
+  #write(): void {
+    const batch = this.#gathered
+    if (batch.length === 0) return
+    this.#pace.stop()
+    this.#gathered = []
+    const rows = batch.flatMap(({ row }) => row ?? [])
+    const writers = batch.flatMap(({ writers }) => writers)
+    const before = this.#written
+    this.#written = this.#finish(batch, before, this.#log.append(this.#name, rows, writers))
+  }
+
+  async #finish(batch: Waiting[], before: Promise<void>, written: Promise<void>): Promise<void> {
+    try {
+      await Promise.all([written, before])
+      for (const { act, resolve } of batch) {
+        act()
+        resolve()
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+      this.#onLost(error)
+    }
+    this.#waiting -= batch.length
+    for (const { row } of batch) this.#bytes -= row?.data.length ?? 0
   }
 }

@@ -5,7 +5,8 @@
 import { LIMITS } from '@lectern/model'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { ATTACKS, collected, deletes, MALLORY, mine, VICTIM } from './testing/attacks.ts'
+import { ATTACKS } from './testing/attacks.ts'
+import { collected, deletes, MALLORY, mine, VICTIM } from './testing/blows.ts'
 import { craft, type Id } from './testing/craft.ts'
 import {
   ANNOTATIONS,
@@ -69,6 +70,20 @@ describe('S3 an update no honest client sends changes nothing', () => {
     // And the same after everything is loaded again from storage.
     expect(await w.world.restarted().content(SUMMARY)).toBe(after)
   })
+})
+
+test('S6 an item with the same neighbour on both sides, as a redo can make it, reads the same for everybody', async () => {
+  const w = await summaryWorld()
+  w.mallory.push(mine({ left: w.last, right: w.last, holds: { string: 'm' } }))
+  await quiet()
+  w.victim.connect(w.world.rooms, SUMMARY)
+  await quiet()
+  const content = await w.world.content(SUMMARY)
+  expect(content).toContain('m')
+  expect(content).toContain(' offline words')
+  expect([w.mallory.closed, w.world.errors]).toEqual([undefined, []])
+  for (const { doc } of [w.victim, w.bystander]) expect(contentOf(doc, SUMMARY)).toBe(content)
+  expect(await w.world.restarted().content(SUMMARY)).toBe(content)
 })
 
 const annotationsWorld = async () => {

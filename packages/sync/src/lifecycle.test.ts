@@ -146,8 +146,8 @@ describe('S8 whatever fails, the document is the log', () => {
     await quiet()
     log.failing = new Error('refused')
     writeParagraph(ann.doc, 'hello')
-    await Promise.resolve()
-    await Promise.resolve()
+    for (let turns = 0; turns < 50 && world.errors.length === 0; turns++)
+      await new Promise((resolve) => setImmediate(resolve))
     log.failing = undefined
     await quiet()
     expect(world.errors).toHaveLength(1)

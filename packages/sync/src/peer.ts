@@ -23,5 +23,7 @@ export interface Peer {
   /** Bytes handed to `send` that the client has not taken yet. */
   readonly backlog: number
   send(frame: Uint8Array): void
+  /** The same as `send` for each, in one write. Peers that are sent the same are given the same array. */
+  sendTogether?(frames: readonly Uint8Array[]): void
   close(code: number, reason: string): void
 }

@@ -2,7 +2,7 @@
  * What may stand in the summary document: exactly what its schema can hold, because an editor deletes the rest, for
  * everybody. The tables are made from the schema. Knows no editor.
  */
-import { isSafeLink, SUMMARY_ROOT, summarySchema } from '@lectern/docs'
+import { isSafeLink, seenSummary, SUMMARY_ROOT, summarySchema } from '@lectern/docs'
 import { Id, LIMITS } from '@lectern/model'
 import * as Y from 'yjs'
 import { type Content, type Place, Refused } from './admit.ts'
@@ -99,7 +99,6 @@ export function summaryPolicy(): Policy {
     if (parent === '#text') {
       if (content instanceof Y.ContentString) return
       if (content instanceof Y.ContentFormat) return checkMark(content)
-      throw refuse('Text holds characters and marks.')
     }
     const type = content instanceof Y.ContentType ? content.type : undefined
     const name = type instanceof Y.XmlElement ? type.nodeName : type instanceof Y.XmlText ? '#text' : '?'
@@ -119,7 +118,6 @@ export function summaryPolicy(): Policy {
     define(doc) {
       doc.getXmlFragment(SUMMARY_ROOT)
     },
-    // oxlint-disable-next-line typescript/no-base-to-string -- an XmlFragment has its own
-    content: (doc) => doc.getXmlFragment(SUMMARY_ROOT).toString(),
+    content: seenSummary,
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Frames on the wire: y-websocket's (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md) and the two that only a
- * client that asked for them gets. Knows bytes, no documents and no rooms.
+ * Frames on the wire: y-websocket's (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md) and those that only a
+ * client that asked for them sends and gets. Knows bytes, no documents and no rooms.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -11,12 +11,15 @@ const AWARENESS = 1
 const QUERY_AWARENESS = 3
 const SAVED = 4
 const REFUSED = 5
+const CHECK = 6
+const DIVERGED = 7
 
 export type Message =
   | { type: 'step1'; vector: Uint8Array }
   | { type: 'step2' | 'update'; data: Uint8Array }
   | { type: 'awareness'; data: Uint8Array }
   | { type: 'queryAwareness' }
+  | { type: 'check'; vector: Uint8Array; hash: number }
 
 /** What a client sent. The bytes are views into `frame`. @throws Error when it is no frame of the protocol. */
 export function readFrame(frame: Uint8Array): Message {
@@ -24,6 +27,9 @@ export function readFrame(frame: Uint8Array): Message {
   const type = decoding.readVarUint(decoder)
   if (type === AWARENESS) return { type: 'awareness', data: decoding.readVarUint8Array(decoder) }
   if (type === QUERY_AWARENESS) return { type: 'queryAwareness' }
+  if (type === CHECK) {
+    return { type: 'check', vector: decoding.readVarUint8Array(decoder), hash: decoding.readVarUint(decoder) }
+  }
   if (type !== SYNC) throw new Error(`unknown message type ${type}`)
   const step = decoding.readVarUint(decoder)
   const bytes = decoding.readVarUint8Array(decoder)
@@ -61,11 +67,15 @@ export function savedFrame(count: number): Uint8Array {
   })
 }
 
-/** SyncStep2 or Update frame number `count` of this connection was not taken. */
-export function refusedFrame(count: number, reason: string): Uint8Array {
+/** What the client sees is not what the server has, although both have the same changes. */
+export const divergedFrame = () => Uint8Array.of(DIVERGED)
+
+/** SyncStep2 or Update frame number `count` of this connection was not taken. `kind` is for programs, `reason` for people. */
+export function refusedFrame(count: number, reason: string, kind: string): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, REFUSED)
     encoding.writeVarUint(encoder, count)
     encoding.writeVarString(encoder, reason)
+    encoding.writeVarString(encoder, kind)
   })
 }

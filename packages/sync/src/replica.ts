@@ -7,20 +7,23 @@ import { may } from '@lectern/model'
 import type { DocumentLog, StoredDocument } from '@lectern/storage'
 import * as Y from 'yjs'
 import { inspect, Refused } from './admit.ts'
+import { Encoded } from './encoded.ts'
 import { hasHonestNeighbours } from './neighbours.ts'
 import type { Policy } from './policy.ts'
+import { brings, salvage } from './salvage.ts'
 
 /** Fewest rows between two snapshots. */
 const SNAPSHOT_EVERY = 500
 
 /** What is to be committed, and then said to the others. */
-export type Admitted = { update: Uint8Array; writers: [client: number, personId: string][] }
+export type Admitted = { update: Uint8Array; writers: [client: number, personId: string][]; tidied: boolean }
 
 /** The in-memory document can no longer be trusted; it has to be loaded again. */
 export class Broken extends Error {}
 
 export class Replica {
   readonly doc: Y.Doc
+  readonly encoded: Encoded
   /** Number of the last row that is in. */
   seq: number
   /** What could not be loaded, in words. */
@@ -35,6 +38,7 @@ export class Replica {
 
   private constructor(doc: Y.Doc, policy: Policy, stored: StoredDocument, damaged: string[]) {
     this.doc = doc
+    this.encoded = new Encoded(doc)
     this.seq = stored.seq
     this.damaged = damaged
     this.#since = {
@@ -79,6 +83,18 @@ export class Replica {
     if (owner !== undefined) return owner === personId ? 'had' : 'foreign'
     this.#writers.set(client, personId)
     return 'new'
+  }
+
+  /** Whether the update brings what is not here, of anybody but `except`. */
+  lacks(bytes: Uint8Array, except?: string): boolean {
+    return brings(this.doc, bytes, (client) => {
+      const owner = this.#writers.get(client)
+      return except === undefined || (owner !== undefined && owner !== except)
+    })
+  }
+  /** What of a full sync the person wrote and can be taken now, to be admitted as any update. */
+  salvage(personId: string, bytes: Uint8Array): Uint8Array {
+    return salvage(this.doc, bytes, (client) => this.#writers.get(client) === personId)
   }
 
   /**
@@ -133,9 +149,10 @@ export class Replica {
     for (const client of intent.clients) {
       if (this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
     }
-    // More than one when Yjs tidied formatting after it.
-    const update = this.#emitted.length === 1 ? this.#emitted[0]! : Y.mergeUpdates(this.#emitted)
-    return { update, writers }
+    // More than one when Yjs tidied formatting after it: then there is something in it that its author does not have.
+    const tidied = this.#emitted.length > 1
+    const update = tidied ? Y.mergeUpdates(this.#emitted) : this.#emitted[0]!
+    return { update, writers, tidied }
   }
 
   /**

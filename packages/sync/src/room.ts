@@ -4,16 +4,20 @@
  */
 import { LIMITS, may, Problem } from '@lectern/model'
 import type { DocumentLog } from '@lectern/storage'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { Refused } from './admit.ts'
+import { Agreement } from './agreement.ts'
 import { Audience } from './audience.ts'
 import { Commits } from './commits.ts'
 import { type DocumentRef, documentName } from './document.ts'
 import { CLOSE, type Peer, type PeerMember } from './peer.ts'
 import { POLICIES } from './policies.ts'
+import { Healing } from './healing.ts'
+import { problemOf } from './problem-of.ts'
 import * as frames from './protocol.ts'
 import { type Admitted, Broken, Replica } from './replica.ts'
 import type { Seat } from './seat.ts'
+import type { Watch } from './watch.ts'
 
 /** Bytes a document may have waiting for storage before its writers are sent away to come back later. */
 const UNCOMMITTED_BYTES = 16 * 1024 * 1024
@@ -21,9 +25,12 @@ const UNCOMMITTED_BYTES = 16 * 1024 * 1024
 export type RoomOptions = {
   log: DocumentLog
   now: () => number
+  /** ms, only grows. */
+  clock: () => number
   /** Time a room without users stays loaded, ms. */
   idleMs: number
   onError: (error: unknown, document: string) => void
+  watch: Watch
   /** The room is empty and everything is committed, or it cannot be loaded; it is not used again. */
   onEnd: (room: Room) => void
 }
@@ -36,6 +43,11 @@ export class Room {
   readonly #policy
   readonly #audience: Audience
   readonly #commits: Commits
+  readonly #agreement: Agreement
+  readonly #healing = new Healing({
+    take: (seat, part) => this.#takePart(seat, part),
+    ask: (seat) => this.#replica && this.#ask(seat, this.#replica),
+  })
   #replica: Replica | undefined
   /** Resolves when the document is there. */
   #loaded: Promise<Replica>
@@ -51,10 +63,21 @@ export class Room {
     this.#policy = POLICIES[document.kind]
     this.#audience = new Audience({
       now: options.now,
+      busy: () => this.#commits.busy,
       onError: (error) => this.#error(error),
-      onLeave: () => this.#restIfUnused(),
+      onLeave: () => {
+        this.#healing.tidy()
+        this.#restIfUnused()
+      },
+      onSlow: () => options.watch.dropped(),
     })
-    this.#commits = new Commits(options.log, this.name, (error) => this.#reload(error))
+    this.#agreement = new Agreement(document.kind, options.clock)
+    this.#commits = new Commits(
+      options.log,
+      this.name,
+      () => this.#audience.size,
+      (error) => this.#reload(error),
+    )
     this.#loaded = this.#start()
   }
 
@@ -152,8 +175,11 @@ export class Room {
   async #load(): Promise<Replica> {
     try {
       await this.#commits.settled
+      const start = performance.now()
       const replica = await Replica.load(this.#options.log, this.name, this.#policy)
+      this.#options.watch.loaded(performance.now() - start)
       if (replica.damaged.length > 0) {
+        this.#options.watch.damaged()
         this.#error(new Error(`parts of the log cannot be read: ${replica.damaged.join(', ')}`))
       }
       this.#replica = replica
@@ -188,7 +214,7 @@ export class Room {
 
   #ask(seat: Seat, replica: Replica): void {
     seat.asked = true
-    this.#audience.send(seat, frames.step1Frame(Y.encodeStateVector(replica.doc)))
+    this.#audience.send(seat, replica.encoded.step1())
   }
 
   #receive(seat: Seat, frame: Uint8Array): void {
@@ -208,7 +234,7 @@ export class Room {
     switch (message.type) {
       case 'step1': {
         // Taken now, sent when it is committed: nobody gets to see what could still be lost.
-        const frame = frames.step2Frame(Y.encodeStateAsUpdate(replica.doc, message.vector))
+        const frame = replica.encoded.step2(message.vector)
         return this.#commits.after(() => this.#audience.send(seat, frame))
       }
       case 'step2':
@@ -218,6 +244,13 @@ export class Room {
         return this.#audience.hear(seat, message.data, (client) => this.#claim(seat, replica, client))
       case 'queryAwareness':
         return this.#audience.introduce(seat)
+      case 'check': {
+        if (!seat.peer.acknowledged || this.#agreement.agrees(replica.doc, message.vector, message.hash))
+          return
+        this.#options.watch.diverged()
+        this.#error(new Error('a client sees something else although it has the same changes'))
+        return this.#audience.send(seat, frames.divergedFrame())
+      }
     }
   }
 
@@ -233,9 +266,11 @@ export class Room {
 
   #update(seat: Seat, replica: Replica, data: Uint8Array, whole: boolean): void {
     const count = ++seat.received
+    const start = performance.now()
     if (whole) seat.asked = false
     const limit = whole ? LIMITS.syncBytes : LIMITS.updateBytes
     if (data.length > limit) {
+      this.#options.watch.refused('too-large')
       return this.#audience.close(seat, CLOSE.tooLarge, `A change may have at most ${limit} bytes.`)
     }
     if (this.#commits.bytes > UNCOMMITTED_BYTES) {
@@ -246,14 +281,17 @@ export class Room {
       )
     }
     const admitted = this.#admit(replica, seat.peer.member, data)
-    if (admitted instanceof Refused) return this.#refuse(seat, replica, count, admitted, whole)
+    if (admitted instanceof Refused)
+      return this.#refuse(seat, replica, count, admitted, whole ? data : undefined)
     if (admitted instanceof Broken) {
+      this.#options.watch.refused('broken')
       return this.#audience.close(seat, CLOSE.notAllowed, 'The change cannot be applied.')
     }
     if (whole) seat.hole = false
     const silent = !seat.peer.acknowledged || seat.hole
     const acknowledge = () => {
-      if (!silent) this.#audience.send(seat, frames.savedFrame(count))
+      this.#options.watch.committed(performance.now() - start)
+      if (!silent) this.#audience.acknowledge(seat, count)
     }
     if (!admitted) return this.#commits.after(acknowledge)
     this.#commit(replica, admitted, seat.peer.member, seat, acknowledge).catch(() => {
@@ -273,8 +311,9 @@ export class Room {
     }
   }
 
-  #refuse(seat: Seat, replica: Replica, count: number, refused: Refused, whole: boolean): void {
+  #refuse(seat: Seat, replica: Replica, count: number, refused: Refused, whole?: Uint8Array): void {
     this.counts.refused++
+    this.#options.watch.refused(refused.kind)
     const { peer } = seat
     const first = !seat.hole
     seat.hole = true
@@ -283,28 +322,39 @@ export class Room {
     const gap = !quiet && refused.kind === 'gap'
     // Usual right after connecting, when edits overtake the first SyncStep2: that will bring everything.
     if (gap && first && !seat.asked) this.#ask(seat, replica)
-    if (peer.acknowledged && !(gap && !whole))
-      this.#audience.send(seat, frames.refusedFrame(count, refused.message))
     // Where rows were lost, others' clients offer what the server should have had: not their fault.
-    if (quiet || gap || (whole && replica.damaged.length > 0)) return
+    if (whole && !quiet && refused.kind !== 'too-large' && this.#healing.offer(seat, replica, whole)) return
+    if (peer.acknowledged && !(gap && !whole))
+      this.#audience.send(seat, frames.refusedFrame(count, refused.message, refused.kind))
+    if (quiet || gap) return
     const code = refused.kind === 'too-large' ? CLOSE.tooLarge : CLOSE.notAllowed
     this.#audience.close(seat, code, refused.message)
+  }
+
+  #takePart(seat: Seat, part: Uint8Array): boolean | 'stop' {
+    const { member } = seat.peer
+    const admitted = this.#replica && this.#admit(this.#replica, member, part)
+    if (!this.#replica || admitted instanceof Broken) return 'stop'
+    if (!admitted || admitted instanceof Refused) return false
+    this.#commit(this.#replica, admitted, member, seat).catch(() => {})
+    return true
   }
 
   /** Stores it; once it is committed, tells the others and calls `then`. @throws when it is lost */
   #commit(
     replica: Replica,
-    { update, writers }: Admitted,
+    { update, writers, tidied }: Admitted,
     member: PeerMember,
     author?: Seat,
     then?: () => void,
   ): Promise<void> {
     this.counts.updates++
+    this.#agreement.changed()
     const seq = ++replica.seq
     const snapshot = this.#snapshotIfDue(replica, update)
     const row = { seq, personId: member.personId, at: this.#options.now(), data: update }
     return this.#commits.append(row, writers, () => {
-      this.#audience.broadcast(frames.updateFrame(update), author)
+      this.#audience.tell(update, tidied ? undefined : author)
       then?.()
       if (snapshot) {
         this.#options.log.snapshot(this.name, seq, snapshot).catch((error) => this.#error(error))
@@ -343,10 +393,4 @@ export class Room {
 
 function refuseToChange(): never {
   throw new Error('The document is only read here.')
-}
-
-function problemOf(refused: Refused, member: PeerMember): Problem {
-  if (refused.kind === 'too-large') return new Problem('too-large', refused.message)
-  if (refused.kind !== 'not-allowed') return new Problem('bad-request', refused.message)
-  return new Problem(member.status === 'closed' ? 'session-closed' : 'forbidden', refused.message)
 }

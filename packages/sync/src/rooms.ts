@@ -2,9 +2,11 @@
 import { Problem, type SessionStatus } from '@lectern/model'
 import type { DocumentLog } from '@lectern/storage'
 import type * as Y from 'yjs'
+import type { Allowances } from './allowance.ts'
 import { type DocumentRef, documentName } from './document.ts'
 import { CLOSE, type Peer, type PeerMember } from './peer.ts'
 import { Room } from './room.ts'
+import { NOBODY_WATCHES, type Watch } from './watch.ts'
 
 /** What the socket tells the room. Both may be called at any time; after `closed` nothing is sent any more. */
 export interface Connection {
@@ -16,22 +18,34 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>()
   readonly #log: DocumentLog
   readonly #now: () => number
+  readonly #clock: () => number
   readonly #idleMs: number
   readonly #onError: (error: unknown, document: string) => void
+  readonly #allowances: Allowances | undefined
+  readonly #watch: Watch
   /** Counts of rooms that were unloaded. */
   readonly #past = { updates: 0, refused: 0 }
   #closed = false
 
-  /** @param options.idleMs time a document without users stays loaded, ms (default 60 000) */
+  /**
+   * @param options.idleMs time a document without users stays loaded, ms (default 60 000)
+   * @param options.allowances what one person may take; without, everything
+   */
   constructor(options: {
     log: DocumentLog
     now?: () => number
+    clock?: () => number
     idleMs?: number
     onError?: (error: unknown, document: string) => void
+    allowances?: Allowances | undefined
+    watch?: Watch
   }) {
     this.#log = options.log
     this.#now = options.now ?? Date.now
+    this.#clock = options.clock ?? (() => performance.now())
     this.#idleMs = options.idleMs ?? 60_000
+    this.#allowances = options.allowances
+    this.#watch = options.watch ?? NOBODY_WATCHES
     this.#onError = options.onError ?? ((error, document) => console.error(document, error))
   }
 
@@ -46,7 +60,8 @@ export class Rooms {
       else peer.close(CLOSE.goingAway, 'The server is restarting.')
       return { receive() {}, closed() {} }
     }
-    return this.#room(document).connect(peer)
+    const line = this.#room(document).connect(peer)
+    return this.#allowances?.guard(peer, line) ?? line
   }
 
   /** `null`: the person was removed, and their connections are closed with 4403. */
@@ -105,8 +120,10 @@ export class Rooms {
       room = new Room(document, {
         log: this.#log,
         now: this.#now,
+        clock: this.#clock,
         idleMs: this.#idleMs,
         onError: this.#onError,
+        watch: this.#watch,
         onEnd: (room) => {
           if (this.#rooms.get(name) !== room) return
           this.#rooms.delete(name)

@@ -13,6 +13,8 @@ export class Seat {
   /** A SyncStep1 of ours is not answered yet. */
   asked = false
   gone = false
+  /** How many of them are committed, when the peer is still to be told. */
+  saved: number | undefined
   #queue: Uint8Array[] = []
   #queuedBytes = 0
 

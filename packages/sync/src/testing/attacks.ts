@@ -3,29 +3,8 @@
  * might bring what is missing, or nothing is left of it once what is known is taken away.
  */
 import { LIMITS } from '@lectern/model'
-import { craft, type DeleteSpec, type Id, item, type ItemSpec } from './craft.ts'
-
-export const VICTIM = 42
-export const MALLORY = 7
-
-/** What an attacker knows: the victim's paragraph and text, its last character and its next clock. */
-export type Known = { paragraph: Id; text: Id; last: Id; next: number }
-
-export const collected = (client: number, clock: number, length: number) =>
-  craft([{ client, clock, structs: [{ collected: length }] }])
-export const deletes = (...specs: DeleteSpec[]) => craft([], specs)
-export const mine = (spec: ItemSpec) => item(MALLORY, 0, spec)
-const deep = (levels: number) =>
-  craft([
-    {
-      client: MALLORY,
-      clock: 0,
-      structs: Array.from({ length: levels }, (_, i) => ({
-        parent: i === 0 ? 'summary' : ([MALLORY, i - 1] as Id),
-        holds: { element: 'blockquote' },
-      })),
-    },
-  ])
+import { collected, deletes, mine, deep, MALLORY, VICTIM, type Known } from './blows.ts'
+import { craft, item } from './craft.ts'
 
 /** `loaded again`: seen only when it is applied, so the document is taken from the log again. */
 export type Outcome = 'closed 4403' | 'closed 4403, loaded again' | 'closed 4409' | 'ignored'
@@ -124,6 +103,21 @@ export const ATTACKS: [name: string, outcome: Outcome, update: (w: Known) => Uin
           [0, 3],
         ],
       }),
+  ],
+  [
+    'has an item of no length after another',
+    'closed 4403',
+    (w) =>
+      craft([
+        {
+          client: MALLORY,
+          clock: 0,
+          structs: [
+            { left: w.last, holds: { string: 'a' } },
+            { left: [MALLORY, 0], holds: { string: '' } },
+          ],
+        },
+      ]),
   ],
   ['has an item of no length', 'ignored', (w) => mine({ left: w.last, holds: { string: '' } })],
   // Outside of the schema
@@ -334,16 +328,16 @@ export const ATTACKS: [name: string, outcome: Outcome, update: (w: Known) => Uin
     (w) => mine({ left: w.last, right: [VICTIM, w.next - 3], holds: { string: 'x' } }),
   ],
   [
-    'has the same neighbour on both sides',
-    'closed 4403',
-    (w) => mine({ left: [VICTIM, w.next - 2], right: [VICTIM, w.next - 2], holds: { string: 'x' } }),
-  ],
-  [
     'stands away from a neighbour it must have seen',
     'closed 4403, loaded again',
     (w) => mine({ left: [VICTIM, w.next - 5], right: [VICTIM, w.next - 1], holds: { string: 'x' } }),
   ],
   // Too much
+  [
+    'has a key longer than the limit',
+    'closed 4409',
+    (w) => mine({ parent: w.paragraph, key: 'k'.repeat(LIMITS.keyLength + 1), holds: { any: ['x'] } }),
+  ],
   ['nests deeper than the limit', 'closed 4409', () => deep(LIMITS.depth + 1)],
   [
     'brings more clients than the limit',

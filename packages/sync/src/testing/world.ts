@@ -8,7 +8,15 @@ import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { type Connection, type DocumentRef, type Peer, type PeerMember, Rooms } from '../index.ts'
+import {
+  type Allowances,
+  type Connection,
+  type DocumentRef,
+  type Peer,
+  type PeerMember,
+  Rooms,
+  type Watch,
+} from '../index.ts'
 
 export const SUMMARY: DocumentRef = { sessionId: 's1', kind: 'summary' }
 export const ANNOTATIONS: DocumentRef = { sessionId: 's1', kind: 'annotations' }
@@ -40,7 +48,16 @@ export class World {
   readonly log: DocumentLog
   readonly rooms: Rooms
   readonly options
-  constructor(options: { log?: DocumentLog; idleMs?: number; now?: () => number } = {}) {
+  constructor(
+    options: {
+      log?: DocumentLog
+      idleMs?: number
+      now?: () => number
+      clock?: () => number
+      allowances?: Allowances
+      watch?: Watch
+    } = {},
+  ) {
     this.log = options.log ?? openMemory().log
     this.options = { ...options, log: this.log, onError: (error: unknown) => void this.errors.push(error) }
     this.rooms = new Rooms(this.options)
@@ -94,6 +111,8 @@ export class Client implements Peer {
   saved = 0
   /** SyncStep2 and Update frames sent on this connection. */
   sent = 0
+  /** How often the server said that its content is another. */
+  diverged = 0
   refused: { count: number; reason: string }[] = []
   /** Frames received, by kind. */
   readonly received: string[] = []
@@ -116,7 +135,7 @@ export class Client implements Peer {
     })
   }
 
-  connect(rooms: Rooms, document: DocumentRef): void {
+  connect(rooms: Pick<Rooms, 'connect'>, document: DocumentRef): void {
     this.#epoch++
     this.online = true
     this.synced = false
@@ -203,7 +222,8 @@ export class Client implements Peer {
     } else if (type === 5) {
       this.received.push('refused')
       this.refused.push({ count: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) })
-    } else throw new Error(`unknown frame ${type}`)
+    } else if (type === 7) this.diverged++
+    else throw new Error(`unknown frame ${type}`)
   }
 }
 

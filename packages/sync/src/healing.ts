@@ -1,0 +1,51 @@
+/**
+ * Puts together again what storage lost, from what everybody still has: each brings what they wrote themselves, in the
+ * order in which it builds on one another. Knows seats, and asks the room to take and to ask.
+ */
+import type { Replica } from './replica.ts'
+import type { Seat } from './seat.ts'
+
+export type HealingRoom = {
+  /** Takes a part of a seat's offer through the gate. @returns whether there was anything new, or `stop` */
+  take(seat: Seat, part: Uint8Array): boolean | 'stop'
+  /** The seat's offer holds nothing more that is missing here: a full sync now tells the rest. */
+  ask(seat: Seat): void
+}
+
+export class Healing {
+  readonly #room: HealingRoom
+  /** The full syncs that could not be taken as a whole. */
+  readonly #offers = new Map<Seat, Uint8Array>()
+
+  constructor(room: HealingRoom) {
+    this.#room = room
+  }
+
+  /** Keeps nothing of those who left. */
+  tidy(): void {
+    for (const seat of this.#offers.keys()) if (seat.gone) this.#offers.delete(seat)
+  }
+
+  /**
+   * A full sync was refused. Takes of all such what can be taken now.
+   * @returns false when it brings nothing of anybody else's and has no gap: then something else is wrong with it
+   */
+  offer(seat: Seat, replica: Replica, data: Uint8Array): boolean {
+    if (!replica.lacks(data, seat.peer.member.personId)) return false
+    this.#offers.set(seat, data)
+    for (let moved = true; moved;) {
+      moved = false
+      for (const [other, offer] of this.#offers) {
+        const taken = this.#room.take(other, replica.salvage(other.peer.member.personId, offer))
+        if (taken === 'stop') return true
+        moved ||= taken
+      }
+    }
+    for (const [other, offer] of this.#offers) {
+      if (replica.lacks(offer)) continue
+      this.#offers.delete(other)
+      this.#room.ask(other)
+    }
+    return true
+  }
+}
