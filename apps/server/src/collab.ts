@@ -10,7 +10,9 @@ import { CLOSE, type DocumentRef, type Peer } from '@lectern/sync'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { findPlace, peerOf } from './access.ts'
 import type { Context } from './context.ts'
-import { isSameSite } from './identity.ts'
+import { Seats } from './allowance.ts'
+import { clientAddress, isSameSite } from './identity.ts'
+import { framesOf } from './websocket-frames.ts'
 
 const PATH = /^\/collab\/([\w-]{1,64})\/(annotations|summary|mine)$/
 /** Ping interval, ms. A connection that misses two pongs is dead. */
@@ -33,8 +35,14 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
   })
   const missed = new WeakMap<WebSocket, number>()
   const perPerson = new Map<string, number>()
+  const perAddress = new Seats(LIMITS.socketsPerAddress)
 
-  async function admit(socket: WebSocket, request: IncomingMessage, path: RegExpExecArray): Promise<void> {
+  async function admit(
+    socket: WebSocket,
+    stream: Duplex,
+    request: IncomingMessage,
+    path: RegExpExecArray,
+  ): Promise<void> {
     const [, sessionId = '', kind] = path
     const refuse = (code: number, reason: string) => {
       socket.resume() // or the client's answer to the closing would never be read
@@ -69,6 +77,8 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
         return socket.bufferedAmount
       },
       send: (frame) => void (socket.readyState === socket.OPEN && socket.send(frame, { binary: true })),
+      // Past `ws`, which has nothing waiting: without compression it writes whatever it is given at once.
+      sendTogether: (frames) => void (socket.readyState === socket.OPEN && stream.write(framesOf(frames))),
       close: (code, reason) => socket.close(code, reason),
     }
     const connection = context.rooms.connect(document, peer)
@@ -103,12 +113,17 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
     if (!path) return turnAway(stream, '404 Not Found')
     if (context.draining) return turnAway(stream, '503 Service Unavailable')
     if (!isSameSite(request, context.config.publicUrl)) return turnAway(stream, '403 Forbidden')
+    if (context.config.rateLimit !== null) {
+      const leave = perAddress.take(clientAddress(request, context.config.trustProxy))
+      if (!leave) return turnAway(stream, '429 Too Many Requests')
+      stream.once('close', leave)
+    }
     // y-websocket takes an HTTP refusal for a bad network and tries again; a close code is final.
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => {}) // ws closes by itself; without a listener the process would end
       socket.on('pong', () => missed.set(socket, 0))
       socket.pause()
-      admit(socket, request, path).catch((error: unknown) => {
+      admit(socket, stream, request, path).catch((error: unknown) => {
         context.log.error({ err: error as Error }, 'connection failed')
         socket.resume()
         socket.close(CLOSE.tryLater, 'Try again.')

@@ -71,6 +71,16 @@ export function isSameSite(request: IncomingMessage, publicUrl: string | undefin
   return /^https?:$/.test(url.protocol) && url.host === host?.toLowerCase()
 }
 
+/** The address a request comes from, as far as the proxies in front can be believed. */
+export function clientAddress({ headers, socket }: IncomingMessage, trustProxy: number): string {
+  const hops = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean)
+  // Each proxy adds at the end whom it was asked by; what stands before is anybody's word.
+  return (trustProxy > 0 && hops[Math.max(0, hops.length - trustProxy)]) || socket.remoteAddress || ''
+}
+
 /** The address people see: PUBLIC_URL, or what the request says. Without a trailing slash. */
 export function addressOf(
   request: IncomingMessage,

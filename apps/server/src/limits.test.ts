@@ -1,7 +1,8 @@
 /** Every limit of the server, with a case just over it: a refusal says its number, and what is inside goes through. */
 import { LIMITS } from '@lectern/model'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { House, until, WORDS } from './rehearsal.ts'
+import type * as Y from 'yjs'
+import { House, until, WORDS, write } from './rehearsal.ts'
 
 let house: House
 beforeAll(async () => {
@@ -32,9 +33,10 @@ describe('bad input', () => {
       [`/api/sessions/${session.id}/annotations`, { body: 'words' }],
       ['/api/texts', { title: 'A' }],
       ['/api/texts', new FormData()],
+      ['/api/texts', '--x', { 'content-type': 'multipart/form-data; boundary=x' }],
     ]
-    for (const [path, body] of bad) {
-      const answer = await ada.post(path, body)
+    for (const [path, body, headers] of bad) {
+      const answer = await ada.post(path, body, headers)
       expect([path, answer.status, answer.body?.code]).toEqual([path, 400, 'bad-request'])
       expect(answer.headers.get('content-type')).toContain('application/problem+json')
       expect(answer.body).toMatchObject({ type: 'urn:lectern:problem:bad-request', status: 400 })
@@ -130,6 +132,74 @@ describe('just over a limit', () => {
       const add = (n: number) => ada.post('/api/texts', { title: 'T', text: `${WORDS} ${n}` })
       expect([(await add(1)).status, (await add(2)).status, (await add(3)).status]).toEqual([201, 201, 429])
       expect((await ada.get('/api/texts')).status).toBe(200)
+    } finally {
+      await strict.dispose()
+    }
+  })
+
+  test('joins of one person, and wrong invitations from one address', async () => {
+    const strict = await House.open({ rateLimit: 100_000 })
+    try {
+      const [ada, ben] = [strict.newcomer('Ada'), strict.newcomer('Ben')]
+      const { invites } = await ada.opens()
+      for (let n = 0; n <= LIMITS.joinsPerMinute; n++) {
+        const { status } = await ben.joins(invites.participant)
+        expect([n, status]).toEqual([n, 200])
+      }
+      const often = await ben.joins(invites.participant)
+      expect(often.body).toMatchObject({ status: 429, code: 'too-fast', limit: LIMITS.joinsPerMinute })
+      // A wrong one says that it is wrong, and the one too many that it is one too many, also when it is right.
+      const wrong = invites.participant.slice(0, -4) + 'AAAA'
+      for (let n = 0; n < LIMITS.inviteTriesPerMinute; n++) {
+        expect((await strict.newcomer('Eve').joins(wrong)).body.code).toBe('invite-invalid')
+      }
+      for (const link of [wrong, invites.participant]) {
+        const { body } = await strict.newcomer('Eve').joins(link)
+        expect(body).toMatchObject({ code: 'too-fast', limit: LIMITS.inviteTriesPerMinute })
+      }
+      expect((await ada.get('/api/sessions')).status).toBe(200)
+    } finally {
+      await strict.dispose()
+    }
+  })
+
+  test('newcomers from one address: a whole class gets in at once, the next one a minute later', async () => {
+    const strict = await House.open({ rateLimit: 100_000 })
+    try {
+      const { invites } = await strict.newcomer('Ada').opens()
+      const pupils = Array.from({ length: 10 * LIMITS.joinsPerMinute + 1 }, (_, n) =>
+        strict.newcomer(`P${n}`),
+      )
+      const statuses: number[] = []
+      for (const pupil of pupils) statuses.push((await pupil.joins(invites.participant)).status)
+      expect(statuses.lastIndexOf(200)).toBe(10 * LIMITS.joinsPerMinute - 1)
+      expect(statuses.at(-1)).toBe(429)
+    } finally {
+      await strict.dispose()
+    }
+  })
+
+  test('updates of one person over /collab wait their turn and are all taken', async () => {
+    const strict = await House.open({ rateLimit: 100_000 })
+    try {
+      const ada = strict.newcomer('Ada')
+      const { session } = await ada.opens()
+      const { doc, provider } = ada.opensDocument(session.id, 'summary')
+      await until('it is open', () => provider.synced)
+      write(doc, 'start ')
+      const text = (doc.getXmlFragment('summary').get(0) as Y.XmlElement).get(0) as Y.XmlText
+      for (let n = 0; n < LIMITS.updatesBurst + 30; n++) text.insert(text.length, 'x')
+      await until('some had to wait', async () => {
+        const metrics = (await ada.get('/metrics')).text
+        return Number(/^lectern_delayed (\d+)$/m.exec(metrics)![1]) > 0
+      })
+      await until('all are there', async () =>
+        (await ada.get(`/api/sessions/${session.id}/summary`)).body.markdown.includes(
+          `start ${'x'.repeat(LIMITS.updatesBurst + 30)}`,
+        ),
+      )
+      expect(provider.wsconnected).toBe(true)
+      ada.leaves()
     } finally {
       await strict.dispose()
     }

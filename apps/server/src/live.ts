@@ -16,7 +16,7 @@ import { findPlace, notFound } from './access.ts'
 import { Allowance } from './allowance.ts'
 import { runCommand } from './commands.ts'
 import type { Context, Live } from './context.ts'
-import { addressOf, isSameSite } from './identity.ts'
+import { addressOf, clientAddress, isSameSite } from './identity.ts'
 import { stateOf } from './state.ts'
 
 type Acknowledgement = { ok: true; result: unknown } | { ok: false; problem: ProblemDocument }
@@ -31,6 +31,7 @@ const GATHER = 40
 
 const everyone = (sessionId: string) => `session ${sessionId}`
 const person = (personId: string) => `person ${personId}`
+const origin = (address: string) => `address ${address}`
 const place = (sessionId: string, personId: string) => `place ${sessionId} ${personId}`
 
 export type LiveChannel = Live & {
@@ -82,12 +83,20 @@ export function createLive(): LiveChannel {
     if ((io.of('/').adapter.rooms.get(person(personId))?.size ?? 0) >= limit) {
       throw new Problem('too-fast', `${limit} live connections are open already. Close some tabs.`, { limit })
     }
+    const crowd = LIMITS.socketsPerAddress
+    const address = origin(clientAddress(socket.request, context.config.trustProxy))
+    if (context.config.rateLimit !== null && (io.of('/').adapter.rooms.get(address)?.size ?? 0) >= crowd) {
+      throw new Problem('too-fast', `${crowd} live connections are open from this address already.`, {
+        limit: crowd,
+      })
+    }
     return { sessionId: place.session.id, personId }
   }
 
   async function welcome(context: Context, socket: LiveSocket): Promise<void> {
     const { sessionId, personId } = socket.data
-    await socket.join([everyone(sessionId), person(personId), place(sessionId, personId)])
+    const address = origin(clientAddress(socket.request, context.config.trustProxy))
+    await socket.join([everyone(sessionId), person(personId), place(sessionId, personId), address])
     // A removal may have gone past between the look and the joining.
     if (!(await findPlace(context, sessionId, personId))) return void socket.disconnect(true)
     const state = await readState(context, sessionId)

@@ -5,7 +5,7 @@
 import { Id, LIMITS, parse, Problem, type ProblemCode } from '@lectern/model'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import express from 'express'
-import multer from 'multer'
+import multer, { MulterError } from 'multer'
 import type * as z from 'zod/mini'
 import { notFound } from './access.ts'
 import type { Context } from './context.ts'
@@ -95,7 +95,10 @@ async function readCall(context: Context, route: Route, request: Request, respon
   }
   if (call.params['id'] !== undefined && !Id.safeParse(call.params['id']).success) throw notFound('address')
   if (route.form && request.is('multipart/form-data')) {
-    await run(form, request, response)
+    await run(form, request, response).catch((error: unknown) => {
+      // What the parser throws by itself has no code: the form ends too early, or is none.
+      throw error instanceof MulterError ? error : new Problem('bad-request', 'The form cannot be read.')
+    })
     const { file } = request
     if (!file) throw new Problem('bad-request', 'Send the file as a form field called "file".')
     call.upload = {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { openSqlite } from '@lectern/storage'
-import { Rooms } from '@lectern/sync'
+import { Allowances, Rooms } from '@lectern/sync'
 import { pino } from 'pino'
 import * as z from 'zod/mini'
 import { createApp } from './app.ts'
@@ -47,9 +47,13 @@ async function compose(config: Config): Promise<Lectern> {
   })
   // Words for people go to stdout, lines for machines to stderr.
   const log = pino({ level: config.logLevel, base: undefined }, pino.destination({ dest: 2, sync: true }))
+  const metrics = createMetrics()
+  const allowances = config.rateLimit === null ? undefined : new Allowances()
   const rooms = new Rooms({
     log: storage.log,
     now: Date.now,
+    allowances,
+    watch: metrics.watch,
     onError: (error, document) => log.error({ err: error as Error, document }, 'document'),
   })
 
@@ -67,7 +71,7 @@ async function compose(config: Config): Promise<Lectern> {
     now: Date.now,
     draining: false,
   }
-  const metrics = createMetrics(rooms, () => live.connections())
+  metrics.observe({ rooms, allowances, live: () => live.connections() })
   const collab = serveCollab(server, context)
   try {
     server.on('request', createApp(context, metrics))

@@ -1,6 +1,7 @@
 /** Routes about the server itself: formats, description, health, figures. */
 import { Formats, Problem } from '@lectern/model'
 import { READERS, WRITERS } from '@lectern/formats'
+import type { Storage } from '@lectern/storage'
 import * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import type { Metrics } from '../metrics.ts'
@@ -9,6 +10,25 @@ import { type Route, route } from '../route.ts'
 
 const Health = z.strictObject({ ok: z.literal(true) }).register(z.globalRegistry, { id: 'Health' })
 const OpenApi = z.looseObject({ openapi: z.string() }).register(z.globalRegistry, { id: 'OpenApi' })
+
+/** How long the storage may take to answer before it counts as not ready, ms. */
+const READY_WITHIN = 2_000
+
+/** One question at a time: whoever asks while the storage is stuck waits for the same answer. */
+const asked = new WeakMap<Storage, Promise<void>>()
+function ping(storage: Storage): Promise<void> {
+  let answer = asked.get(storage)
+  if (!answer) asked.set(storage, (answer = storage.ping().finally(() => asked.delete(storage))))
+  return answer
+}
+
+function inTime(answer: Promise<void>): Promise<void> {
+  let late: NodeJS.Timeout | undefined
+  const patience = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => reject(new Error('The storage takes too long.')), READY_WITHIN)
+  })
+  return Promise.race([answer, patience]).finally(() => clearTimeout(late))
+}
 
 /** @param routes all rows of the table, these included; asked when the description is read */
 export const serviceRoutes = (context: Context, metrics: Metrics, routes: () => Route[]): Route[] => [
@@ -60,7 +80,7 @@ export const serviceRoutes = (context: Context, metrics: Metrics, routes: () => 
     handle: async () => {
       if (context.draining) throw new Problem('unavailable', 'The server is stopping.')
       try {
-        await context.storage.ping()
+        await inTime(ping(context.storage))
       } catch {
         throw new Problem('unavailable', 'The storage does not answer.')
       }

@@ -13,6 +13,7 @@ import {
   SessionSummary,
   SessionView,
   LIMITS,
+  Problem,
 } from '@lectern/model'
 import * as z from 'zod/mini'
 import { placeFor } from '../access.ts'
@@ -32,6 +33,10 @@ const JoinedSession = z
 const Sessions = z.array(SessionSummary).register(z.globalRegistry, { id: 'Sessions' })
 
 export function sessionRoutes(context: Context): Route[] {
+  const joining = new Allowance(LIMITS.joinsPerMinute, 60_000, context.now)
+  // Newcomers have no name yet, and a class comes from one address.
+  const arriving = new Allowance(10 * LIMITS.joinsPerMinute, 60_000, context.now)
+  const guessing = new Allowance(LIMITS.inviteTriesPerMinute, 60_000, context.now)
   const opening = new Allowance(LIMITS.sessionsPerPersonPerHour, 60 * 60 * 1000, context.now)
   return [
     route({
@@ -74,9 +79,24 @@ export function sessionRoutes(context: Context): Route[] {
       summary: 'Join by an invitation; a newcomer gets a cookie, a member keeps role and colour',
       body: JoinRequest,
       answers: { 200: JoinedSession },
-      problems: ['bad-request', 'invite-invalid', 'forbidden', 'name-taken', 'too-large'],
-      handle: async ({ params, body, personId }) => {
-        const joined = await joinSession(context, params['id']!, personId, body)
+      problems: ['bad-request', 'invite-invalid', 'forbidden', 'name-taken', 'too-large', 'too-fast'],
+      handle: async ({ params, body, personId, request }) => {
+        const address = `at ${request.ip}`
+        if (context.config.rateLimit !== null) {
+          const often = 'This is the same a little too often. Wait a minute and try again.'
+          if (personId) joining.take(personId, often)
+          else arriving.take(address, often)
+          guessing.check(address, 'Too many wrong invitations came from here. Wait a minute and try again.')
+        }
+        const joined = await joinSession(context, params['id']!, personId, body).catch((error: unknown) => {
+          if (
+            error instanceof Problem &&
+            error.code === 'invite-invalid' &&
+            context.config.rateLimit !== null
+          )
+            guessing.take(address, error.message)
+          throw error
+        })
         return { signIn: joined.me.personId, json: joined }
       },
     }),
