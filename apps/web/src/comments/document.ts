@@ -12,6 +12,7 @@ import {
 } from '@lectern/model'
 import { describe } from '@lectern/text'
 import type * as Y from 'yjs'
+import { time } from '../session/clock.ts'
 import type { Store } from '../session/workspace.ts'
 
 const ROOTS = ['annotations', 'replies', 'reactions', 'status', 'moderation'] as const
@@ -20,7 +21,9 @@ const ROOTS = ['annotations', 'replies', 'reactions', 'status', 'moderation'] as
 export type NewNote = { text: Text; start: number; end: number; kind?: string | undefined; words: string }
 
 const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/markdown' }) as const
-const now = () => new Date().toISOString()
+/** Farther ahead is wrong, and not followed. ms */
+const CLOCKS_DIFFER = 60_000
+const now = () => new Date(time()).toISOString()
 
 /** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
 function newId(): string {
@@ -77,10 +80,21 @@ export class NoteWriter {
 
   reply(annotation: string, words: string): string {
     const key = replyKey(this.#me, annotation, newId())
-    const at = now()
+    const at = this.#after(annotation)
     const value: ReplyValue = { body: body(words), created: at, modified: at }
     this.#doc.transact(() => rootMap(this.#doc, 'replies').set(key, value), this)
     return key
+  }
+
+  /** Now, and after what stands there already: nobody's clock is right to the second. */
+  #after(annotation: string): string {
+    let at = time()
+    for (const [key, value] of rootMap(this.#doc, 'replies').entries()) {
+      if (!key.slice(key.indexOf('/') + 1).startsWith(`${annotation}/`)) continue
+      const said = Date.parse(String((Object(value) as { created?: unknown }).created))
+      if (said >= at && said < at + CLOCKS_DIFFER) at = said + 1
+    }
+    return new Date(at).toISOString()
   }
 
   editReply(reply: { key: string; created: string }, words: string): void {

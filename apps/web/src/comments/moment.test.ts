@@ -1,6 +1,6 @@
 /** How long ago something was, in both languages. */
 import { expect, test } from 'vitest'
-import { roughly } from './moment.tsx'
+import { notToCome, roughly } from './moment.tsx'
 
 const now = Date.parse('2026-11-22T12:00:00.000Z')
 test.each([
@@ -14,4 +14,9 @@ test.each([
 
 test('beyond a month it is a date', () => {
   expect(roughly('2026-03-01T12:00:00.000Z', now, 'en')).toMatch(/Mar.*2026/)
+})
+
+test('a time to come is now', () => {
+  expect(notToCome(now + 9 * 365 * 86_400_000, now)).toBe(now)
+  expect(notToCome(now - 1, now)).toBe(now - 1)
 })

@@ -1,6 +1,7 @@
 /** When something was written: roughly, with the full time on the pointer and for machines. */
 import { useSyncExternalStore } from 'react'
 import { getLocale } from '../messages/runtime.js'
+import { onClockSet, time } from '../session/clock.ts'
 
 const STEPS = [
   ['day', 86_400],
@@ -23,15 +24,17 @@ export function roughly(iso: string, now: number, locale: string): string {
 }
 
 /** One clock for all: ticks every half minute while somebody looks. */
-let now = Date.now()
+let now = time()
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
+function tick(): void {
+  now = time()
+  for (const each of listeners) each()
+}
+onClockSet(tick)
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  timer ??= setInterval(() => {
-    now = Date.now()
-    for (const each of listeners) each()
-  }, 30_000)
+  timer ??= setInterval(tick, 30_000)
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
@@ -39,6 +42,9 @@ function subscribe(listener: () => void): () => void {
     timer = undefined
   }
 }
+
+/** A time to come was written by a clock that is wrong; a minute of it is only this one ticking slowly. */
+export const notToCome = (at: number, now: number): number => (at > now + 60_000 ? now : at)
 
 /** Making a format is a hundred times the work of using it. */
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -52,7 +58,7 @@ function formatOf(locale: string): Intl.DateTimeFormat {
 export function Moment({ iso }: { iso: string }) {
   const clock = useSyncExternalStore(subscribe, () => now)
   const locale = getLocale()
-  const full = formatOf(locale).format(Date.parse(iso))
+  const full = formatOf(locale).format(notToCome(Date.parse(iso), clock))
   return (
     <time dateTime={iso} title={full}>
       {roughly(iso, Math.max(clock, Date.parse(iso)), locale)}

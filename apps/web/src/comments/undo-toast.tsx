@@ -1,6 +1,10 @@
-/** "Deleted · Undo". Stays while the pointer or the focus is on it. */
+/**
+ * "Deleted · Undo". Stays while the pointer or the focus is on it. At the end of the page, not where it is mounted: on a
+ * phone the reader is inert while another tab covers it.
+ */
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import * as m from '../messages/messages.js'
 import { announce } from '../ui/announce.tsx'
 import styles from './undo-toast.module.css'
@@ -18,7 +22,7 @@ export function UndoToast() {
     const timer = setTimeout(close, SHOWN_MS)
     return () => clearTimeout(timer)
   }, [offer, held])
-  return (
+  return createPortal(
     <div role="status" className={styles.place}>
       {offer && (
         <div
@@ -47,6 +51,7 @@ export function UndoToast() {
           </button>
         </div>
       )}
-    </div>
+    </div>,
+    document.body,
   )
 }

@@ -89,19 +89,19 @@ export function useTellPlace(
 ): void {
   const { channels } = useWorkspace()
   const awareness = channels?.annotations.awareness
-  const sent = useRef(0)
+  const sent = useRef(-EVERY_MS)
   const [from, to] = [selecting?.start, selecting?.end]
   useEffect(() => {
     if (!awareness || !textId) return undefined
     const send = () => {
-      sent.current = Date.now()
+      sent.current = performance.now()
       awareness.setLocalState({
         ...awareness.getLocalState(),
         reading: { textId, start },
         selection: from === undefined || to === undefined ? null : { start: from, end: to },
       })
     }
-    const timer = setTimeout(send, Math.max(0, sent.current + EVERY_MS - Date.now()))
+    const timer = setTimeout(send, Math.max(0, sent.current + EVERY_MS - performance.now()))
     return () => clearTimeout(timer)
   }, [awareness, textId, start, from, to])
 }

@@ -1,9 +1,11 @@
+import { contentHash } from '@lectern/docs'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { afterEach, expect, test, vi } from 'vitest'
 import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { openChannel } from './channel.ts'
+import type { Why } from './why.ts'
 import type { Channel, ChannelState } from './workspace.ts'
 
 /** A server that is one document: it admits everything, and says SAVED when the test lets it. */
@@ -14,17 +16,29 @@ class Server {
   commits = true
   lines = new Set<Line>()
   received: string[] = []
+  /** State vectors and hashes that clients told. */
+  checks: number[] = []
 
   /** Says SAVED for everything that arrived on every connection. */
   commit(): void {
     this.commits = true
     for (const line of this.lines) line.deliver((out) => numbers(out, 4, line.count))
   }
-  refuse(reason: string): void {
+  refuse(reason: string, kind = 'not-allowed'): void {
     for (const line of this.lines) {
       line.deliver((out) => {
         numbers(out, 5, line.count)
         encoding.writeVarString(out, reason)
+        encoding.writeVarString(out, kind)
+      })
+    }
+  }
+  /** Asks for everything, as after a gap. */
+  ask(): void {
+    for (const line of this.lines) {
+      line.deliver((out) => {
+        numbers(out, 0)
+        sync.writeSyncStep1(out, this.doc)
       })
     }
   }
@@ -69,7 +83,12 @@ class Line {
   }
   send(frame: Uint8Array): void {
     const input = decoding.createDecoder(frame)
-    if (decoding.readVarUint(input) !== 0) return
+    const type = decoding.readVarUint(input)
+    if (type === 6) {
+      decoding.readVarUint8Array(input)
+      this.#server.checks.push(decoding.readVarUint(input))
+    }
+    if (type !== 0) return
     const reply = encoding.createEncoder()
     numbers(reply, 0)
     const kind = sync.readSyncMessage(input, reply, this.#server.doc, this)
@@ -105,10 +124,10 @@ afterEach(() => {
   for (const channel of open.splice(0)) channel.destroy()
 })
 
-function arrive(server: Server, options: { shelf?: ReturnType<typeof shelf> } = {}) {
+function arrive(server: Server, options: { shelf?: ReturnType<typeof shelf>; idle?: number } = {}) {
   Line.server = server
-  const refused = vi.fn<(reason: string) => void>()
-  const closed = vi.fn<(close: { code: number; reason: string }) => void>()
+  const refused = vi.fn<(why: Why) => void>()
+  const closed = vi.fn<(close: { code: number; why: Why }) => void>()
   const channel = openChannel({
     origin: 'ws://lectern',
     sessionId: 's1',
@@ -188,9 +207,42 @@ test('a refusal is told with its reason, and the words stay in the document', as
   write('mine')
   await vi.waitFor(() => expect(server.received).toContain('update'))
   server.refuse('You may only read.')
-  await vi.waitFor(() => expect(refused).toHaveBeenCalledWith('You may only read.'))
+  await vi.waitFor(() =>
+    expect(refused).toHaveBeenCalledWith({ code: 'not-allowed', detail: 'You may only read.' }),
+  )
   expect(channel.state.get()).toMatchObject({ refused: 'You may only read.', unsaved: 1 })
   expect(channel.doc.getText('t').toJSON()).toBe('mine')
+})
+
+test('after a refusal nothing counts as saved before everything was sent again', async () => {
+  const server = new Server()
+  const { channel, write } = arrive(server)
+  await until(channel, { synced: true })
+  server.commits = false
+  write('refused')
+  await vi.waitFor(() => expect(server.received).toContain('update'))
+  server.refuse('The update has a gap.', 'gap')
+  write('after')
+  await vi.waitFor(() => expect(server.received.filter((kind) => kind === 'update').length).toBe(2))
+  server.commit() // a server that forgot its refusal
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(channel.state.get().unsaved).toBe(2)
+  server.ask()
+  await until(channel, { unsaved: 0 })
+})
+
+test('what a server says when it takes nothing now is kept until it does', async () => {
+  const server = new Server()
+  const { channel, closed, write } = arrive(server)
+  await until(channel, { synced: true })
+  server.commits = false
+  write('kept')
+  server.drop(1013, 'Nothing can be stored now.')
+  await until(channel, { connected: false, trouble: 'later', unsaved: 1 })
+  expect(channel.words()).toBe('')
+  server.commits = true
+  await until(channel, { connected: true, unsaved: 0, trouble: undefined })
+  expect(closed).not.toHaveBeenCalled()
 })
 
 test('a close for good is told once and not tried again', async () => {
@@ -203,7 +255,10 @@ test('a close for good is told once and not tried again', async () => {
     closed: { code: 4403, reason: expect.stringContaining('member') },
   })
   await new Promise((resolve) => setTimeout(resolve, 400))
-  expect(closed).toHaveBeenCalledTimes(1)
+  expect(closed).toHaveBeenCalledExactlyOnceWith({
+    code: 4403,
+    why: { code: 'form', detail: 'You are no longer a member of this session.' },
+  })
   expect(server.lines.size).toBe(0)
 })
 
@@ -226,4 +281,27 @@ test('changes of others that come in one breath are one transaction', async () =
   await vi.waitFor(() => expect(channel.doc.getText('t').length).toBe(20))
   expect(transactions).toBeLessThan(6)
   expect(channel.state.get().unsaved).toBe(0)
+})
+
+test('sync S14: after a while without changes it tells what it has; told that it is something else, it starts afresh', async () => {
+  const server = new Server()
+  const { channel, refused, write } = arrive(server, { idle: 60 })
+  await until(channel, { synced: true })
+  channel.doc.getXmlFragment('summary').insert(0, [new Y.XmlElement('paragraph')])
+  await vi.waitFor(() => expect(server.checks).toEqual([contentHash(channel.doc, 'summary')]))
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(server.checks).toHaveLength(1)
+  const diverged = () => {
+    for (const line of server.lines) line.deliver((out) => numbers(out, 7))
+  }
+  // What is not saved goes first.
+  server.commits = false
+  write('not saved')
+  diverged()
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(refused).not.toHaveBeenCalled()
+  server.commit()
+  await until(channel, { unsaved: 0 })
+  diverged()
+  await vi.waitFor(() => expect(refused).toHaveBeenCalledTimes(1))
 })

@@ -6,10 +6,13 @@ import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { watchAgreement } from './agreement.ts'
 import { type Cache, dropCache, isFromCache, openCache } from './cache.ts'
 import { coalesceUpdates } from './coalesce.ts'
+import { lostWords } from './refused.ts'
 import { createStore } from './store.ts'
 import { type Shelf, Tally, UnsavedCount } from './tally.ts'
+import { type Why, whyOfClose, whyOfRefusal } from './why.ts'
 import type { Channel, ChannelKind, ChannelState } from './workspace.ts'
 
 /** Frames beyond y-websocket, sent to a client that asked with `?acks=1`. */
@@ -17,8 +20,11 @@ const SAVED = 4
 const REFUSED = 5
 /** Close code of a client that sent too fast: worth another try, unlike the rest of 4400–4499. */
 const TOO_FAST = 4429
-/** ms */
-const COOL_DOWN = 15_000
+/** Close code of a server that cannot take anything now. */
+const LATER = 1013
+/** Pause after TOO_FAST, ms; twice as long each time it is not enough, up to the longest. */
+const COOL_DOWN = 5000
+const LONGEST_COOL_DOWN = 60_000
 const LONGEST_PAUSE = 5000
 /** So long without a word on what was sent, and "Saving…" would be a promise nobody gave. ms */
 const STALLED = 5000
@@ -31,10 +37,14 @@ export type ChannelOptions = {
   kind: ChannelKind
   /** Start without what the browser kept: the server refused it. */
   fresh?: boolean
+  /** Before the first connection, ms. */
+  pause?: number
   shelf?: Shelf | undefined
   Socket?: typeof WebSocket
-  onRefused: (reason: string) => void
-  onClosed: (close: { code: number; reason: string }) => void
+  /** After so long without changes the page compares what it has with the server, ms. */
+  idle?: number
+  onRefused: (why: Why) => void
+  onClosed: (close: { code: number; why: Why }) => void
 }
 
 export function openChannel(options: ChannelOptions): Channel {
@@ -44,7 +54,7 @@ export function openChannel(options: ChannelOptions): Channel {
   const awareness = new Awareness(doc)
   const tally = new Tally()
   const unsaved = new UnsavedCount(name, options.shelf)
-  if (options.fresh) unsaved.clear()
+  if (options.fresh) unsaved.drop()
   const state = createStore<ChannelState>({
     loaded: false,
     connected: false,
@@ -57,6 +67,7 @@ export function openChannel(options: ChannelOptions): Channel {
   let settled = false
   let stall: ReturnType<typeof setTimeout> | undefined
   let coolDown: ReturnType<typeof setTimeout> | undefined
+  let pause = COOL_DOWN
 
   const provider = new WebsocketProvider(`${options.origin}/collab/${sessionId}`, kind, doc, {
     awareness,
@@ -68,6 +79,12 @@ export function openChannel(options: ChannelOptions): Channel {
     WebSocketPolyfill: counting(Socket, tally),
   })
   coalesceUpdates(provider)
+  const stopAgreement = watchAgreement(provider, {
+    kind,
+    idle: options.idle,
+    isSettled: () => settled && unsaved.count === 0,
+    onDiverged: () => options.onRefused({ code: 'incomplete', detail: 'It is not what the server has.' }),
+  })
 
   const publish = (change: Partial<ChannelState> = {}) => {
     if (destroyed) return
@@ -93,7 +110,8 @@ export function openChannel(options: ChannelOptions): Channel {
     settled = true
     unsaved.clear()
     watch()
-    publish({ savedAt: Date.now(), stalled: false })
+    pause = COOL_DOWN
+    publish({ savedAt: Date.now(), stalled: false, trouble: undefined })
   }
 
   provider.messageHandlers[SAVED] = (_encoder, decoder) => {
@@ -103,10 +121,12 @@ export function openChannel(options: ChannelOptions): Channel {
     settle()
   }
   provider.messageHandlers[REFUSED] = (_encoder, decoder) => {
-    decoding.readVarUint(decoder)
-    const reason = decoding.readVarString(decoder)
-    publish({ refused: reason })
-    options.onRefused(reason)
+    tally.refused(decoding.readVarUint(decoder))
+    const detail = decoding.readVarString(decoder)
+    publish({ refused: detail })
+    options.onRefused(
+      whyOfRefusal(decoding.hasContent(decoder) ? decoding.readVarString(decoder) : '', detail),
+    )
   }
   provider.on('status', ({ status }) => {
     if (status === 'connecting') tally.reset()
@@ -123,14 +143,17 @@ export function openChannel(options: ChannelOptions): Channel {
     }
     settle()
   })
-  provider.on('closed', (close) => {
-    publish({ closed: { code: close.code, reason: close.reason } })
-    if (close.code === TOO_FAST) {
-      coolDown = setTimeout(() => {
-        publish({ closed: undefined })
-        provider.connect()
-      }, COOL_DOWN)
-    } else options.onClosed(close)
+  provider.on('connection-close', (close) => {
+    if (close?.code === LATER) publish({ trouble: 'later' })
+  })
+  provider.on('closed', ({ code, reason }) => {
+    if (code !== TOO_FAST) {
+      publish({ closed: { code, reason } })
+      return options.onClosed({ code, why: whyOfClose(code, reason) })
+    }
+    publish({ trouble: 'too-fast' })
+    coolDown = setTimeout(() => provider.connect(), pause)
+    pause = Math.min(2 * pause, LONGEST_COOL_DOWN)
   })
   doc.on('update', (_update, origin) => {
     if (origin === provider || isFromCache(origin)) return
@@ -142,14 +165,21 @@ export function openChannel(options: ChannelOptions): Channel {
   void open()
   async function open(): Promise<void> {
     if (options.fresh) await dropCache(name)
-    const opened = await openCache(name, doc)
-    if (destroyed) return opened?.close()
-    cache = opened
-    // Nothing was kept, so nothing is "only on this device".
-    if (!cache && doc.store.clients.size === 0) unsaved.clear()
+    const opened = await openCache(name, doc, () => publish({ keeps: false }))
+    if (destroyed) return opened.cache?.close()
+    cache = opened.cache
+    const { found } = unsaved
+    // What cannot be opened is not in the document, so nothing the server says of it is about those changes.
+    if (!cache) unsaved.setAside()
+    else if (opened.damaged && doc.store.clients.size === 0) unsaved.drop()
     watch()
-    publish({ loaded: cache?.complete === true || doc.store.clients.size > 0 })
-    provider.connect()
+    publish({
+      loaded: cache?.complete === true || doc.store.clients.size > 0,
+      keeps: cache !== null,
+      ...((opened.damaged || (!cache && found > 0)) && { missing: found }),
+    })
+    if (options.pause) coolDown = setTimeout(() => provider.connect(), options.pause)
+    else provider.connect()
   }
 
   // A dead network is often noticed by the browser long before the socket does.
@@ -174,8 +204,10 @@ export function openChannel(options: ChannelOptions): Channel {
     doc,
     awareness,
     state,
+    words: () => lostWords(kind, doc, new Y.Doc(), personId),
     destroy: () => {
       destroyed = true
+      stopAgreement()
       clearTimeout(stall)
       clearTimeout(coolDown)
       page?.removeEventListener('online', online)

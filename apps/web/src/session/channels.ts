@@ -5,11 +5,11 @@
  */
 import { citedPassages } from '@lectern/docs'
 import type { Passage } from '@lectern/model'
-import * as Y from 'yjs'
 import { openChannel } from './channel.ts'
 import { refusals } from './refusals.ts'
 import { lostWords } from './refused.ts'
 import { createStore } from './store.ts'
+import type { Why } from './why.ts'
 import type { Channel, ChannelKind, Channels, Store } from './workspace.ts'
 
 export type ChannelsOptions = {
@@ -18,30 +18,37 @@ export type ChannelsOptions = {
   /** Called with every set of documents that takes the place of the one before. */
   onChannels: (channels: Channels) => void
   /** The server closed a document's connection for good (4400–4499). */
-  onClosed: (kind: ChannelKind, close: { code: number; reason: string }) => void
+  onClosed: (kind: ChannelKind, close: { code: number; why: Why }) => void
 }
 
 export type OpenChannels = {
   /** Starts the document afresh, as the server has it. */
-  restart(kind: ChannelKind, reason: string): void
+  restart(kind: ChannelKind, why: Why): void
   /** @param handBack why what is not saved yet never will be; it is then given back to who wrote it */
-  destroy(handBack?: string): void
+  destroy(handBack?: Why): void
 }
+
+/** A server that refuses again and again is asked less and less often: pauses before the second, third … start, ms. */
+const FIRST_PAUSE = 1000
+const LONGEST_PAUSE = 30_000
+/** So long without a refusal, and the next is the first again, ms. */
+const CALM = 60_000
 
 /** Longest wait for the server's version before the words are handed back anyway, ms. */
 const COMPARE_WITHIN = 10_000
 
 export function openChannels({ sessionId, personId, onChannels, onClosed }: ChannelsOptions): OpenChannels {
   const origin = location.origin.replace(/^http/, 'ws')
-  const open = (kind: ChannelKind, fresh: boolean): Channel =>
+  const open = (kind: ChannelKind, fresh: boolean, pause = 0): Channel =>
     openChannel({
       origin,
       sessionId,
       personId,
       kind,
       fresh,
+      pause,
       shelf: shelf(),
-      onRefused: (reason) => restart(kind, reason),
+      onRefused: (why) => restart(kind, why),
       onClosed: (close) => onClosed(kind, close),
     })
 
@@ -49,20 +56,27 @@ export function openChannels({ sessionId, personId, onChannels, onClosed }: Chan
   let cited = citedStore(current.summary)
   const tell = () => onChannels({ ...current, cited: cited.store })
 
-  const restart = (kind: ChannelKind, reason: string) => {
+  const starts: { [kind in ChannelKind]: number[] } = { annotations: [], summary: [] }
+  const pauseBefore = (kind: ChannelKind): number => {
+    const recent = starts[kind].filter((at) => performance.now() - at < CALM)
+    starts[kind] = [...recent, performance.now()]
+    return recent.length === 0 ? 0 : Math.min(FIRST_PAUSE * 2 ** (recent.length - 1), LONGEST_PAUSE)
+  }
+
+  const restart = (kind: ChannelKind, why: Why) => {
     const before = current[kind]
     before.destroy()
-    const now = open(kind, true)
+    // The browser's copy goes with the old document: from here on this is the only place that has the words.
+    const refusal = { sessionId, personId, kind, why }
+    const held = refusals.hold({ ...refusal, words: before.words() })
+    const now = open(kind, true, pauseBefore(kind))
     current[kind] = now
     if (kind === 'summary') {
       cited.stop()
       cited = citedStore(now)
     }
     tell()
-    afterSync(now, () => {
-      const words = lostWords(kind, before.doc, now.doc, personId)
-      if (words) refusals.add({ kind, reason, words })
-    })
+    afterSync(now, () => refusals.settle(held, lostWords(kind, before.doc, now.doc, personId)))
   }
 
   tell()
@@ -71,11 +85,10 @@ export function openChannels({ sessionId, personId, onChannels, onClosed }: Chan
     destroy: (handBack) => {
       cited.stop()
       for (const kind of ['annotations', 'summary'] as const) {
-        const { doc, state, destroy } = current[kind]
+        const { state, words, destroy } = current[kind]
         destroy()
         if (handBack === undefined || state.get().unsaved === 0) continue
-        const words = lostWords(kind, doc, new Y.Doc(), personId)
-        if (words) refusals.add({ kind, reason: handBack, words })
+        refusals.settle(refusals.hold({ sessionId, personId, kind, why: handBack, words: '' }), words())
       }
     },
   }

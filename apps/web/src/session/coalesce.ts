@@ -1,6 +1,6 @@
 /**
  * Applies the changes of others a frame at a time. Each transaction makes the editor compare and draw, so ten updates in
- * one cost about as much as one alone. The first after a pause is applied at once: nobody waits.
+ * one cost about as much as one alone. Applied right before the page is drawn, so that nobody sees them later for it.
  */
 import * as decoding from 'lib0/decoding'
 import { messageYjsUpdate } from 'y-protocols/sync'
@@ -9,22 +9,23 @@ import * as Y from 'yjs'
 
 /** Message type of the sync protocol on a y-websocket connection. */
 const SYNC = 0
-/** ms */
-const FRAME = 16
+/** Where nothing is drawn, and a page in the background is not, ms. */
+const WITHOUT_FRAMES = 50
 
 export function coalesceUpdates(provider: WebsocketProvider): void {
   const standard = provider.messageHandlers[SYNC]!
   let waiting: Uint8Array[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let last = 0
+  let frame = 0
 
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
+    if (frame) cancelAnimationFrame(frame)
+    frame = 0
     if (waiting.length === 0) return
     const updates = waiting
     waiting = []
-    last = Date.now()
     try {
       Y.applyUpdate(provider.doc, updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates), provider)
     } catch (error) {
@@ -36,8 +37,9 @@ export function coalesceUpdates(provider: WebsocketProvider): void {
     const start = decoder.pos
     if (decoding.readVarUint(decoder) === messageYjsUpdate) {
       waiting.push(decoding.readVarUint8Array(decoder))
-      if (Date.now() - last >= FRAME) flush()
-      else timer ??= setTimeout(flush, FRAME)
+      if (timer) return
+      timer = setTimeout(flush, WITHOUT_FRAMES)
+      if (typeof requestAnimationFrame === 'function') frame = requestAnimationFrame(flush)
       return
     }
     // Answers about our state must know everything we were told.

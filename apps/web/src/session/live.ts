@@ -4,6 +4,7 @@
  */
 import { type Command, CommandAnswer, Problem, ProblemDocument, SessionState } from '@lectern/model'
 import { io } from 'socket.io-client'
+import { askTime } from './clock.ts'
 
 export type LiveOptions = {
   sessionId: string
@@ -40,6 +41,8 @@ export function openLive({ sessionId, onState, onRefused }: LiveOptions): Live {
     timer = setTimeout(() => socket.connect(), AGAIN)
   }
 
+  // At every return: while a computer sleeps, or is set right, its clock moves.
+  socket.on('connect', () => void askTime())
   socket.on('state', (value: unknown) => {
     const state = SessionState.safeParse(value)
     if (state.success) onState(state.data)

@@ -19,6 +19,8 @@ import { announce } from '../ui/announce.tsx'
 import type { OpenChannels } from './channels.ts'
 import type { Live } from './live.ts'
 import { Refused } from './refused-dialog.tsx'
+import { Warnings } from './warnings.tsx'
+import type { Why } from './why.ts'
 import { type ChannelKind, type Channels, type Workspace, WorkspaceContext } from './workspace.ts'
 
 /** Problems that mean: I am no member (any more). */
@@ -93,12 +95,12 @@ export function WorkspaceProvider({
     let over = false
     let open: OpenChannels | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
-    const onClosed = (kind: ChannelKind, { code, reason }: { code: number; reason: string }) => {
+    const onClosed = (kind: ChannelKind, { code, why }: { code: number; why: Why }) => {
       if (code !== NOT_ALLOWED && code !== TOO_LARGE) return goOut()
       // Either I am out, or what I wrote was not acceptable: the server tells which.
       const ask = () =>
         refresh().then(
-          () => open?.restart(kind, reason),
+          () => open?.restart(kind, why),
           () => {
             if (!over) timer = setTimeout(ask, AGAIN)
           },
@@ -125,7 +127,7 @@ export function WorkspaceProvider({
       over = true
       cancel()
       clearTimeout(timer)
-      open?.destroy(out.current ? m.save_removed() : undefined)
+      open?.destroy(out.current ? { code: 'out', detail: '' } : undefined)
       setChannels(null)
       live.current?.destroy()
       live.current = null
@@ -153,7 +155,8 @@ export function WorkspaceProvider({
   return (
     <WorkspaceContext value={workspace}>
       {children}
-      <Refused />
+      <Warnings />
+      <Refused sessionId={sessionId} personId={personId} />
     </WorkspaceContext>
   )
 }

@@ -27,6 +27,8 @@ export function SaveState() {
     reconnecting: m.save_reconnecting(),
     opening: '',
   }[shown]
+  const kept = [annotations, summary].every((channel) => channel?.keeps !== false)
+  const here = shown === 'here' || shown === 'reconnecting'
   const at = Math.max(annotations?.savedAt ?? 0, summary?.savedAt ?? 0)
   return (
     <div className={styles.place}>
@@ -46,7 +48,7 @@ export function SaveState() {
         {words}
       </span>
       <span id={details} role="tooltip" className={styles.details}>
-        {shown === 'here' || shown === 'reconnecting' ? m.save_here_detail() : m.save_detail()}
+        {here ? (kept ? m.save_here_detail() : m.save_no_copy()) : m.save_detail()}
         {at > 0 && ` ${m.save_last({ time: momentLabel(new Date(at).toISOString()) })}`}
       </span>
     </div>

@@ -43,6 +43,25 @@ test('the counts of one connection say nothing about the next', () => {
   expect(tally.settled).toBe(false)
 })
 
+test('after a refusal only a later SyncStep2 saves', () => {
+  const tally = connection()
+  for (const frame of [STEP_2, UPDATE, UPDATE]) tally.sent(frame)
+  tally.refused(2)
+  tally.saved(3)
+  expect(tally.settled).toBe(false)
+  tally.sent(STEP_2)
+  expect(tally.settled).toBe(false)
+  tally.saved(4)
+  expect(tally.settled).toBe(true)
+})
+
+test('a count beyond what was sent says nothing', () => {
+  const tally = connection()
+  tally.sent(STEP_2)
+  tally.saved(5)
+  expect(tally.settled).toBe(false)
+})
+
 function shelf() {
   const kept = new Map<string, string>()
   return {
@@ -64,6 +83,36 @@ test('unsaved changes are still counted after a reload, until they are saved', (
   after.clear()
   expect(new UnsavedCount('doc', browser).count).toBe(0)
   expect(new UnsavedCount('other', browser).count).toBe(0)
+})
+
+test('two tabs count for themselves, and none clears what the other has not saved', () => {
+  const browser = shelf()
+  const one = new UnsavedCount('doc', browser)
+  one.add()
+  one.add()
+  const two = new UnsavedCount('doc', browser)
+  expect(two.count).toBe(2)
+  two.add()
+  one.add()
+  two.clear() // it had brought along what it found: two of the three
+  expect(two.count).toBe(0)
+  expect(one.count).toBe(3)
+  expect(new UnsavedCount('doc', browser).count).toBe(1)
+  one.clear()
+  expect(new UnsavedCount('doc', browser).count).toBe(0)
+})
+
+test('a number that cannot be reached now is left for a page that can', () => {
+  const browser = shelf()
+  new UnsavedCount('doc', browser).add()
+  const page = new UnsavedCount('doc', browser)
+  page.setAside()
+  expect(page.count).toBe(0)
+  page.add()
+  page.clear()
+  expect(new UnsavedCount('doc', browser).count).toBe(1)
+  page.drop()
+  expect(new UnsavedCount('doc', browser).count).toBe(0)
 })
 
 test('a browser that keeps nothing, or nonsense, does not stop the counting', () => {

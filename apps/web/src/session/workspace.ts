@@ -35,6 +35,12 @@ export type ChannelState = {
   savedAt?: number
   /** Sent some seconds ago, and the server has not said a word on it. */
   stalled?: boolean
+  /** Why the server takes nothing just now. It is asked again by itself. */
+  trouble?: 'too-fast' | 'later' | undefined
+  /** Whether this browser keeps a copy; without one, what is unsaved lives as long as the page. Absent before it is known. */
+  keeps?: boolean
+  /** A copy was here and cannot be read in full; the number of unsaved changes it may have had. */
+  missing?: number
 }
 
 /** One Yjs document over /collab, with its local cache. */
@@ -42,6 +48,8 @@ export interface Channel {
   readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly state: Store<ChannelState>
+  /** The summary, or one's own comments, as plain text to take away. */
+  readonly words: () => string
   readonly destroy: () => void
 }
 

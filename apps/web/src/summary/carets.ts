@@ -17,7 +17,7 @@ export class CalmAwareness {
   readonly #drawn = new Map<Listener, { listener: Listener; cancel(): void }>()
   #waiting: { field: string; value: unknown } | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-  #last = 0
+  #last = -SEND_EVERY
 
   constructor(real: Awareness) {
     this.#real = real
@@ -38,11 +38,11 @@ export class CalmAwareness {
 
   setLocalStateField(field: string, value: unknown): void {
     // Leaving is told at once; so is the first move after a rest.
-    const wait = value === null ? 0 : this.#last + SEND_EVERY - Date.now()
+    const wait = value === null ? 0 : this.#last + SEND_EVERY - performance.now()
     this.#waiting = { field, value }
     clearTimeout(this.#timer)
     if (wait <= 0) this.#send()
-    else this.#timer = setTimeout(() => this.#send(), wait)
+    else this.#timer = setTimeout(() => this.#send(), Math.ceil(wait))
   }
 
   on(event: 'change' | 'update', listener: Listener): void {
@@ -70,7 +70,7 @@ export class CalmAwareness {
     const waiting = this.#waiting
     if (!waiting) return
     this.#waiting = undefined
-    this.#last = Date.now()
+    this.#last = performance.now()
     this.#real.setLocalStateField(waiting.field, waiting.value)
   }
 }

@@ -33,7 +33,10 @@ export function useCiting(editor: Editor | null, whyNot: string | null): void {
     // Asked again, so that a request is carried out once even where effects run twice.
     if (!editor || !citing || useView.getState().citing !== citing) return
     useView.getState().cited()
-    if (whyNot !== null) return notify(whyNot, 'bad')
+    if (whyNot !== null) {
+      notify(whyNot, 'bad')
+      return
+    }
     const { passage, form } = citing
     const label = passageLabel(texts, passage) ?? ''
     const attributes = {

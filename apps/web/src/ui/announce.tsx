@@ -8,7 +8,9 @@ import { create } from 'zustand'
 import { m } from '../messages/messages.js'
 import styles from './announce.module.css'
 
-type Note = { n: number; text: string; tone: 'plain' | 'bad' }
+/** Something to do about what a note says. */
+type NoteAction = { label: string; run: () => void }
+type Note = { n: number; text: string; tone: 'plain' | 'bad'; action?: NoteAction | undefined }
 type State = { said: { n: number; text: string }; notes: Note[] }
 
 const useNotes = create<State>(() => ({ said: { n: 0, text: '' }, notes: [] }))
@@ -19,18 +21,19 @@ export function announce(text: string): void {
   useNotes.setState({ said: { n: ++n, text } })
 }
 
-/** Shows a sentence for some seconds and says it. Errors stay until they are closed. */
-export function notify(text: string, tone: Note['tone'] = 'plain'): void {
+/** Shows a sentence for some seconds and says it. Errors stay until they are closed. @returns takes it back */
+export function notify(text: string, tone: Note['tone'] = 'plain', action?: NoteAction): () => void {
   announce(text)
-  show(text, tone)
+  return show(text, tone, action)
 }
 
-/** Shows a sentence that somebody else says. */
-export function show(text: string, tone: Note['tone'] = 'plain'): void {
-  n += 1
+/** Shows a sentence that somebody else says. @returns takes it back */
+export function show(text: string, tone: Note['tone'] = 'plain', action?: NoteAction): () => void {
+  const note = { n: ++n, text, tone, action }
   useNotes.setState(({ notes }) => ({
-    notes: [...notes.filter((note) => note.text !== text), { n, text, tone }].slice(-3),
+    notes: [...notes.filter((other) => other.text !== text), note].slice(-3),
   }))
+  return () => dismiss(note.n)
 }
 
 function dismiss(which: number): void {
@@ -64,6 +67,11 @@ function NoteCard({ note }: { note: Note }) {
   return (
     <div className={styles.note} data-tone={note.tone}>
       <span>{note.text}</span>
+      {note.action && (
+        <button type="button" className={styles.action} onClick={note.action.run}>
+          {note.action.label}
+        </button>
+      )}
       <button
         type="button"
         className={styles.close}
