@@ -9,25 +9,38 @@ const main = fileURLToPath(new URL('../../apps/server/start.js', import.meta.url
 
 export class Server {
   url = ''
-  readonly data: string
+  data: string
+  readonly #env: Record<string, string>
   #process: ChildProcess | undefined
 
-  private constructor(data: string) {
+  private constructor(data: string, env: Record<string, string>) {
     this.data = data
+    this.#env = env
   }
 
-  /** A server with an empty data folder on a free port. */
-  static async start(): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), 'lectern-')))
+  /**
+   * A server with an empty data folder on a free port.
+   * @param env more of its environment
+   */
+  static async start(env: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'lectern-'))), env)
     await server.up()
     return server
   }
 
-  /** Starts it (again). Resolves when it answers. */
-  async up(): Promise<void> {
+  /** Starts it (again). Resolves when it answers. @param data another folder from now on */
+  async up(data = this.data): Promise<void> {
+    this.data = data
     const port = this.url ? new URL(this.url).port : '0'
     const child = spawn(process.execPath, [main], {
-      env: { ...process.env, PORT: port, DATA_DIR: this.data, LOG_LEVEL: 'silent', RATE_LIMIT: 'off' },
+      env: {
+        ...process.env,
+        PORT: port,
+        DATA_DIR: this.data,
+        LOG_LEVEL: 'silent',
+        RATE_LIMIT: 'off',
+        ...this.#env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
@@ -44,13 +57,17 @@ export class Server {
     })
   }
 
-  /** SIGKILL: no farewell, nothing flushed. */
-  kill(): Promise<void> {
-    return this.#end('SIGKILL')
+  get port(): number {
+    return Number(new URL(this.url).port)
   }
 
-  /** SIGTERM: it may finish what it began. */
-  stop(): Promise<void> {
+  /** SIGKILL: no farewell, nothing flushed. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** SIGTERM: it may finish what it began. @returns its exit code */
+  stop(): Promise<number | null> {
     return this.#end('SIGTERM')
   }
 
@@ -60,12 +77,12 @@ export class Server {
     await rm(this.data, { recursive: true, force: true })
   }
 
-  #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const child = this.#process
     this.#process = undefined
-    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve(null)
     return new Promise((resolve) => {
-      child.once('exit', () => resolve())
+      child.once('exit', (code) => resolve(code))
       child.kill(signal)
     })
   }
