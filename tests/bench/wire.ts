@@ -73,7 +73,7 @@ function readSync(reader: Reader): Heard {
   const step = reader.uint()
   return step === 0
     ? { kind: 'step1' }
-    : { kind: 'update', answer: step === 1, update: Uint8Array.from(reader.sized()) }
+    : { kind: 'update', answer: step === 1, update: new Uint8Array(reader.sized()) }
 }
 
 export function yWebsocket({ keeps }: { keeps: boolean }): Dialect {

@@ -4,9 +4,8 @@
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { isDeepStrictEqual } from 'node:util'
 import { LIMITS } from '@lectern/model'
-import { CLOSE, type DocumentRef, type Peer } from '@lectern/sync'
+import { CLOSE, type DocumentRef, type Peer, type PeerMember } from '@lectern/sync'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { findPlace, peerOf } from './access.ts'
 import type { Context } from './context.ts'
@@ -25,6 +24,37 @@ function turnAway(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
+class SocketPeer implements Peer {
+  member: PeerMember
+  readonly acknowledged: boolean
+  readonly #socket: WebSocket
+  readonly #stream: Duplex
+
+  constructor(socket: WebSocket, stream: Duplex, member: PeerMember, acknowledged: boolean) {
+    this.#socket = socket
+    this.#stream = stream
+    this.member = member
+    this.acknowledged = acknowledged
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+  get backlog(): number {
+    return this.#socket.bufferedAmount
+  }
+  send(frame: Uint8Array): void {
+    if (this.#isOpen) this.#socket.send(frame, { binary: true })
+  }
+  /** Past `ws`, which has nothing waiting: without compression it writes whatever it is given at once. */
+  sendTogether(frames: readonly Uint8Array[]): void {
+    if (this.#isOpen) this.#stream.write(framesOf(frames))
+  }
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+}
+
 export function serveCollab(server: Server, context: Context): { close(): Promise<void> } {
   // Frames just over the limit still arrive, so that they can be refused by their own code.
   const sockets = new WebSocketServer({
@@ -37,21 +67,22 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
   const perPerson = new Map<string, number>()
   const perAddress = new Seats(LIMITS.socketsPerAddress)
 
-  async function admit(
-    socket: WebSocket,
-    stream: Duplex,
-    request: IncomingMessage,
-    path: RegExpExecArray,
-  ): Promise<void> {
-    const [, sessionId = '', kind] = path
+  /** Who comes in, or undefined when the socket was closed with a reason. */
+  async function admit(socket: WebSocket, cookie: string | undefined, sessionId: string) {
     const refuse = (code: number, reason: string) => {
       socket.resume() // or the client's answer to the closing would never be read
       socket.close(code, reason)
+      return undefined
     }
-    const caller = context.identity.read(request.headers.cookie)
+    const caller = context.identity.read(cookie)
     if (!caller) return refuse(CLOSE.notSignedIn, 'Join the session first.')
     const { personId } = caller
-    const place = await findPlace(context, sessionId, personId)
+    let place
+    for (let seen = -1; seen !== context.rooms.changes;) {
+      // A change of role or a removal during the look makes it worthless.
+      seen = context.rooms.changes
+      place = await findPlace(context, sessionId, personId)
+    }
     if (!place) {
       const session = await context.storage.getSession(sessionId)
       return session
@@ -59,28 +90,19 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
         : refuse(CLOSE.noSuchSession, 'There is no such session.')
     }
     if (context.draining) return refuse(CLOSE.goingAway, 'The server is restarting.')
-    const open = perPerson.get(personId) ?? 0
-    if (open >= LIMITS.socketsPerPerson) {
+    if ((perPerson.get(personId) ?? 0) >= LIMITS.socketsPerPerson) {
       return refuse(
         CLOSE.tooFast,
         `${LIMITS.socketsPerPerson} connections are open already. Close some tabs.`,
       )
     }
-    if (socket.readyState !== socket.OPEN) return
+    return socket.readyState === socket.OPEN ? peerOf(place) : undefined
+  }
 
-    perPerson.set(personId, open + 1)
-    const document = { sessionId, kind: kind as DocumentRef['kind'], ...(kind === 'mine' && { personId }) }
-    const peer: Peer = {
-      member: peerOf(place),
-      acknowledged: new URLSearchParams(request.url?.split('?')[1]).get('acks') === '1',
-      get backlog() {
-        return socket.bufferedAmount
-      },
-      send: (frame) => void (socket.readyState === socket.OPEN && socket.send(frame, { binary: true })),
-      // Past `ws`, which has nothing waiting: without compression it writes whatever it is given at once.
-      sendTogether: (frames) => void (socket.readyState === socket.OPEN && stream.write(framesOf(frames))),
-      close: (code, reason) => socket.close(code, reason),
-    }
+  /** Nothing of the request is kept: there may be thousands of seats. */
+  function seat(socket: WebSocket, stream: Duplex, document: DocumentRef, peer: Peer): void {
+    const { personId } = peer.member
+    perPerson.set(personId, (perPerson.get(personId) ?? 0) + 1)
     const connection = context.rooms.connect(document, peer)
     socket.on('close', () => {
       const left = (perPerson.get(personId) ?? 1) - 1
@@ -96,13 +118,6 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
       connection.receive(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
     })
     socket.resume()
-
-    // A change of role or a removal may have gone past between the look and the connection.
-    const now = await findPlace(context, sessionId, personId)
-    if (!now) context.rooms.setMember(sessionId, personId, null)
-    else if (!isDeepStrictEqual(peerOf(now), peer.member)) {
-      context.rooms.setMember(sessionId, personId, peerOf(now))
-    }
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -118,16 +133,30 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
       if (!leave) return turnAway(stream, '429 Too Many Requests')
       stream.once('close', leave)
     }
+    const [, sessionId = '', kind] = path
+    const acknowledged = new URLSearchParams(request.url?.split('?')[1]).get('acks') === '1'
+    const { cookie } = request.headers
     // y-websocket takes an HTTP refusal for a bad network and tries again; a close code is final.
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => {}) // ws closes by itself; without a listener the process would end
       socket.on('pong', () => missed.set(socket, 0))
       socket.pause()
-      admit(socket, stream, request, path).catch((error: unknown) => {
-        context.log.error({ err: error as Error }, 'connection failed')
-        socket.resume()
-        socket.close(CLOSE.tryLater, 'Try again.')
-      })
+      admit(socket, cookie, sessionId)
+        .then((member) => {
+          if (!member) return
+          const { personId } = member
+          const document = {
+            sessionId,
+            kind: kind as DocumentRef['kind'],
+            ...(kind === 'mine' && { personId }),
+          }
+          seat(socket, stream, document, new SocketPeer(socket, stream, member, acknowledged))
+        })
+        .catch((error: unknown) => {
+          context.log.error({ err: error as Error }, 'connection failed')
+          socket.resume()
+          socket.close(CLOSE.tryLater, 'Try again.')
+        })
     })
   })
 

@@ -1,5 +1,5 @@
 /** The document log over SQL. Knows that documents are bytes with checksums, and nothing of what the bytes mean. */
-import type { Kysely } from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
 import { crc32 } from 'node:zlib'
 import type { Run } from './run.ts'
 import type { Tables } from './schema.ts'
@@ -11,50 +11,51 @@ export const rowSum = (doc: string, row: LogRow) =>
   checksum(`${doc}\n${row.seq}\n${row.personId}\n${row.at}`, row.data)
 export const snapshotSum = (doc: string, upto: number, data: Uint8Array) => checksum(`${doc}\n${upto}`, data)
 
+/** Parameters of a compiled insert: the values of its row, in the order in which the row was written when it was compiled. */
+const inOrder = (row: Tables['updates'] | Tables['writers']): unknown[] => Object.values(row)
+
 export class SqlLog implements DocumentLog {
   readonly #db: Kysely<Tables>
   readonly #run: Run
+  /** The queries of `append`, compiled once: they are run for each keystroke of everybody. */
+  readonly #insert: CompiledQuery
+  readonly #bind: CompiledQuery
+
   constructor(db: Kysely<Tables>, run: Run) {
     this.#db = db
     this.#run = run
+    const data = new Uint8Array()
+    this.#insert = db
+      .insertInto('updates')
+      .values({ doc: '', seq: 0, crc: 0, person: '', at: 0, data })
+      .compile()
+    this.#bind = db
+      .insertInto('writers')
+      .values({ doc: '', client: 0, person: '' })
+      // Bound to the same person: nothing changes. Bound to another: null, which the column refuses.
+      .onConflict((c) =>
+        c.columns(['doc', 'client']).doUpdateSet((eb) => ({
+          person: eb
+            .case()
+            .when('writers.person', '=', eb.ref('excluded.person'))
+            .then(eb.ref('writers.person'))
+            .end() as never,
+        })),
+      )
+      .compile()
   }
 
   async append(doc: string, rows: LogRow[], writers: [client: number, personId: string][] = []) {
-    const queries = []
-    if (writers.length > 0) {
-      queries.push(
-        this.#db
-          .insertInto('writers')
-          .values(writers.map(([client, person]) => ({ doc, client, person })))
-          // Bound to the same person: nothing changes. Bound to another: null, which the column refuses.
-          .onConflict((c) =>
-            c.columns(['doc', 'client']).doUpdateSet((eb) => ({
-              person: eb
-                .case()
-                .when('writers.person', '=', eb.ref('excluded.person'))
-                .then(eb.ref('writers.person'))
-                .end() as never,
-            })),
-          )
-          .compile(),
-      )
-    }
-    if (rows.length > 0) {
-      queries.push(
-        this.#db
-          .insertInto('updates')
-          .values(
-            rows.map((row) => ({
-              doc,
-              seq: row.seq,
-              crc: rowSum(doc, row),
-              person: row.personId,
-              at: row.at,
-              data: row.data,
-            })),
-          )
-          .compile(),
-      )
+    const queries = writers.map(([client, person]) => ({
+      ...this.#bind,
+      parameters: inOrder({ doc, client, person }),
+    }))
+    for (const row of rows) {
+      const { seq, personId: person, at, data } = row
+      queries.push({
+        ...this.#insert,
+        parameters: inOrder({ doc, seq, crc: rowSum(doc, row), person, at, data }),
+      })
     }
     await this.#run(queries)
   }

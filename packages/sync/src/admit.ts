@@ -52,6 +52,8 @@ type Run = { structs: Struct[]; end: number; taken: number }
 type Landing = Place & { holder: unknown }
 
 const isItem = (struct: Struct): struct is Y.Item => struct.constructor === Y.Item
+const holdsValues = (struct: Struct) =>
+  isItem(struct) && !(struct.content instanceof Y.ContentString || struct.content instanceof Y.ContentDeleted)
 const nameOf = (type: unknown) => (type instanceof Y.XmlElement ? type.nodeName : '#text')
 
 /**
@@ -79,26 +81,31 @@ export function inspect(
 /** Only what is new here, in Yjs' own encoding: one block a client, values without hidden fields. */
 function reencode(doc: Y.Doc, bytes: Uint8Array) {
   try {
-    const known = new Map<number, number>()
-    for (const { id } of Y.decodeUpdate(bytes).structs) known.set(id.client, Y.getState(doc.store, id.client))
-    const update = Y.diffUpdate(bytes, Y.encodeStateVector(known))
-    const { structs, ds } = Y.decodeUpdate(update)
-    const mended = structs.filter((struct) => isItem(struct) && mend(struct)).length > 0
-    return { update: mended ? encode(structs, ds) : update, structs, ds }
+    let { structs, ds } = Y.decodeUpdate(bytes)
+    const known = structs.some(({ id }) => id.clock < Y.getState(doc.store, id.client))
+    if (known) ({ structs, ds } = Y.decodeUpdate(withoutKnown(doc, bytes, structs)))
+    for (const struct of structs) if (isItem(struct)) mend(struct)
+    const update = encode(structs, ds)
+    // What is judged is what others will read: a value can have fields in a prototype, which are not written.
+    if (structs.some(holdsValues)) ({ structs, ds } = Y.decodeUpdate(update))
+    return { update, structs, ds }
   } catch {
     throw new Refused('forged', 'The update cannot be read.')
   }
 }
 
+function withoutKnown(doc: Y.Doc, bytes: Uint8Array, structs: Struct[]): Uint8Array {
+  const known = new Map<number, number>()
+  for (const { id } of structs) known.set(id.client, Y.getState(doc.store, id.client))
+  return Y.diffUpdate(bytes, Y.encodeStateVector(known))
+}
+
 /**
  * A redo in Yjs can make, once in a million edits, an item with the same neighbour on both sides. As it is, replicas would
  * place it differently. Without the right one they do not, and its author sees it where everybody does.
- * @returns whether it was one
  */
-function mend(item: Y.Item): boolean {
-  if (!item.origin || !Y.compareIDs(item.origin, item.rightOrigin)) return false
-  item.rightOrigin = null
-  return true
+function mend(item: Y.Item): void {
+  if (item.origin && Y.compareIDs(item.origin, item.rightOrigin)) item.rightOrigin = null
 }
 
 /** Structs and deletes as an update, in the v1 format. Struct lists of one client follow each other. */

@@ -13,7 +13,7 @@ export class Audience {
   #updates: Uint8Array[] = []
   /** Who wrote all of them, if one did. */
   #author: Seat | undefined
-  readonly #pace = new Pace(() => this.#flush())
+  readonly #pace = new Pace(() => this.#tellAll())
   #renewing: NodeJS.Timeout | undefined
   readonly #busy: () => boolean
   readonly #onError: (error: unknown) => void
@@ -75,8 +75,13 @@ export class Audience {
     this.#pace.atOnce()
   }
 
+  /** Tells everybody now what was collected. */
+  flush(): void {
+    this.#pace.now()
+  }
+
   /** Everything collected, in one write to each. What is the same for many is made once and shared. */
-  #flush(): void {
+  #tellAll(): void {
     const updates = this.#updates
     this.#updates = []
     // One who wrote only a part gets the whole as everybody does: what is known already has no effect.
@@ -124,7 +129,7 @@ export class Audience {
   }
 
   closeAll(code: number, reason: string): void {
-    this.#flush()
+    this.flush()
     for (const seat of this.#seats) this.close(seat, code, reason)
   }
 
@@ -157,6 +162,7 @@ export class Audience {
     if (heard === 'same') this.send(seat, awarenessFrame(this.#presences.echo(seat.presence)))
     if (heard !== 'new') return
     // Where somebody looks is usually said right after what they wrote there: then both go out together, in this order.
+    this.#pace.count()
     if (this.#busy()) this.#pace.later()
     else this.#pace.soon(this.size)
   }

@@ -1,6 +1,6 @@
 /**
  * What one document has on its way into storage, in order. Something is said to the others and acknowledged only from
- * here, after its commit. Updates that come close together are committed together. Knows the log, no peers.
+ * here, after its commit. Updates that come while others are being committed are committed together. Knows the log, no peers.
  */
 import type { DocumentLog, LogRow } from '@lectern/storage'
 import { Pace } from './pace.ts'
@@ -19,23 +19,34 @@ export class Commits {
   readonly #log: DocumentLog
   readonly #name: string
   readonly #listeners: () => number
+  readonly #onSettled: () => void
   readonly #onLost: (error: unknown) => void
   /** What storage has not been given yet. */
   #gathered: Waiting[] = []
   readonly #pace = new Pace(() => this.#write())
+  /** Rounds that storage was given and has not settled. */
+  #flying = 0
   /** Resolves when everything storage was given is committed or lost. Never rejects. */
   #written: Promise<void> = Promise.resolve()
   #waiting = 0
   #bytes = 0
 
   /**
-   * @param listeners number of those who will be told; the more, the longer updates are gathered, see `Pace`
+   * @param listeners number of those who will be told, see `Pace`
+   * @param onSettled everything of a round was acted on
    * @param onLost rows were refused for good; they are not stored although they were applied
    */
-  constructor(log: DocumentLog, name: string, listeners: () => number, onLost: (error: unknown) => void) {
+  constructor(
+    log: DocumentLog,
+    name: string,
+    listeners: () => number,
+    onSettled: () => void,
+    onLost: (error: unknown) => void,
+  ) {
     this.#log = log
     this.#name = name
     this.#listeners = listeners
+    this.#onSettled = onSettled
     this.#onLost = onLost
   }
 
@@ -58,8 +69,16 @@ export class Commits {
     this.#bytes += row.data.length
     return new Promise((resolve, reject) => {
       this.#gathered.push({ row, writers, act, resolve, reject })
-      this.#pace.soon(this.#listeners())
+      this.#pace.count()
+      this.#proceed()
     })
+  }
+
+  /** One round at a time: the next takes what came meanwhile, and waits for nothing else when it is quiet. */
+  #proceed(): void {
+    if (this.#flying > 0 || this.#gathered.length === 0) return
+    if (this.#pace.wait(this.#listeners()) === 0) this.#pace.now()
+    else this.#pace.soon(this.#listeners())
   }
 
   /** Calls `act` when everything appended so far is settled: at once when nothing waits. */
@@ -75,6 +94,7 @@ export class Commits {
     if (batch.length === 0) return
     this.#pace.stop()
     this.#gathered = []
+    this.#flying++
     const rows = batch.flatMap(({ row }) => row ?? [])
     const writers = batch.flatMap(({ writers }) => writers)
     const before = this.#written
@@ -94,5 +114,8 @@ export class Commits {
     }
     this.#waiting -= batch.length
     for (const { row } of batch) this.#bytes -= row?.data.length ?? 0
+    this.#flying--
+    this.#onSettled()
+    this.#proceed()
   }
 }

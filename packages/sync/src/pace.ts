@@ -1,15 +1,19 @@
 /**
- * When what was collected is dealt with. At the end of the turn of the event loop when the room is quiet, so nothing waits
- * for a tick; when much is said to many, at most once in a while that grows with the number of listeners and with what the
- * last round carried, because the number of commits and writes is what costs, not their size. Knows no peers, no frames.
+ * When what was collected is dealt with. At the end of the turn of the event loop, so nothing waits for a tick, as long as
+ * writing each thing to everybody by itself would take a small part of the time; beyond that in rounds, so rare that
+ * writing stays a small part, because the number of writes is what costs, not their size. Knows no peers, no frames.
  */
 
-/** What one write to one socket is given, ms. */
-const PER_LISTENER = 0.04
-/** How much longer a round may take for each thing the one before carried. */
-const PER_THING = 0.25
+/** What one write to one socket takes, ms. Measured, see docs/performance.md; it need not be exact. */
+const WRITE = 0.012
+/** Part of the time that writing may take without rounds. */
+const CALM = 0.3
+/** Part of the time that writing takes in rounds, as far as `LONGEST` allows. */
+const SHARE = 0.12
 /** Longest time between two rounds, ms: two frames of a screen. */
 const LONGEST = 33
+/** How far back the rate of things is looked at, ms. */
+const MEMORY = 500
 /** How long something may wait for company that is on its way, ms. */
 const PATIENCE = 50
 
@@ -18,36 +22,53 @@ export class Pace {
   #immediate: NodeJS.Immediate | undefined
   #timer: NodeJS.Timeout | undefined
   #timerIsLate = false
+  /** When the last round was, ms. */
   #last = -Infinity
-  /** Things in this round and in the one before. */
+  /** Things of late: each counts for less as it gets older. */
   #things = 0
-  #before = 0
+  #countedAt = 0
 
   constructor(go: () => void) {
     this.#go = () => {
       this.stop()
       this.#last = performance.now()
-      this.#before = this.#things
-      this.#things = 0
       go()
     }
   }
 
-  /** A thing for this many. */
+  /** One more thing. */
+  count(): void {
+    const now = performance.now()
+    this.#things = 1 + this.#things * Math.exp((this.#countedAt - now) / MEMORY)
+    this.#countedAt = now
+  }
+
+  /** There is something for this many. */
   soon(listeners: number): void {
-    this.#things++
     if (this.#immediate || (this.#timer && !this.#timerIsLate)) return
-    const window = Math.min(LONGEST, listeners * PER_LISTENER * (1 + this.#before * PER_THING))
-    const wait = this.#last + window - performance.now()
-    if (wait < 1) return this.atOnce()
+    const wait = this.wait(listeners)
+    if (wait === 0) return this.atOnce()
     clearTimeout(this.#timer)
     this.#timerIsLate = false
     this.#timer = setTimeout(this.#go, wait)
   }
 
+  /** ms until the next round for this many may be. */
+  wait(listeners: number): number {
+    const cost = listeners * WRITE
+    if ((this.#things / MEMORY) * cost < CALM) return 0
+    const wait = this.#last + Math.min(LONGEST, cost / SHARE) - performance.now()
+    return wait < 1 ? 0 : wait
+  }
+
   /** At the end of this turn. */
   atOnce(): void {
     this.#immediate ??= setImmediate(this.#go)
+  }
+
+  /** Now. What was to come at the end of the turn is part of it. */
+  now(): void {
+    this.#go()
   }
 
   /** A thing that is better dealt with together with what will soon be there. */

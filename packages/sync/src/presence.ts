@@ -39,6 +39,7 @@ function encode(entries: Uint8Array[]): Uint8Array {
 }
 
 const GONE = 'null'
+const UTF_8 = new TextDecoder()
 /** Stock clients forget whom they have not heard of for 30 s (`outdatedTimeout`). Everybody is renewed within this, ms. */
 const RENEWED_WITHIN = 15_000
 /** Time between two calls of `renew`, ms. */
@@ -80,7 +81,7 @@ export class Presences {
         this.#seat(holder, client)
       }
       if (client !== holder.client || json.length > LIMITS.awarenessBytes) continue
-      const said: unknown = JSON.parse(new TextDecoder().decode(json))
+      const said: unknown = JSON.parse(UTF_8.decode(json))
       // The same clock again can only say that it leaves.
       if (clock < holder.clock || (clock === holder.clock && said !== null)) continue
       holder.clock = clock

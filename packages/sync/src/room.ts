@@ -76,6 +76,7 @@ export class Room {
       options.log,
       this.name,
       () => this.#audience.size,
+      () => this.#audience.flush(),
       (error) => this.#reload(error),
     )
     this.#loaded = this.#start()

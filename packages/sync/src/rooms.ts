@@ -23,6 +23,8 @@ export class Rooms {
   readonly #onError: (error: unknown, document: string) => void
   readonly #allowances: Allowances | undefined
   readonly #watch: Watch
+  /** Grows with each change of a member or a session: who looked somebody up before it must look again. */
+  changes = 0
   /** Counts of rooms that were unloaded. */
   readonly #past = { updates: 0, refused: 0 }
   #closed = false
@@ -66,12 +68,14 @@ export class Rooms {
 
   /** `null`: the person was removed, and their connections are closed with 4403. */
   setMember(sessionId: string, personId: string, member: PeerMember | null): void {
+    this.changes++
     for (const room of this.#of(sessionId)) {
       room.changeMembers((old) => (old.personId === personId ? member : old))
     }
   }
 
   setStatus(sessionId: string, status: SessionStatus): void {
+    this.changes++
     for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, status }))
   }
 

@@ -119,7 +119,7 @@ export const ATTACKS: [name: string, outcome: Outcome, update: (w: Known) => Uin
         },
       ]),
   ],
-  ['has an item of no length', 'ignored', (w) => mine({ left: w.last, holds: { string: '' } })],
+  ['has an item of no length', 'closed 4403', (w) => mine({ left: w.last, holds: { string: '' } })],
   // Outside of the schema
   ['makes another root', 'closed 4403', () => mine({ parent: 'evil', key: 'x', holds: { any: [1] } })],
   [

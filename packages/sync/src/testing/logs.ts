@@ -23,7 +23,12 @@ export class TestLog implements DocumentLog {
   }
 
   append: DocumentLog['append'] = async (...args) => {
-    if (this.failing) throw this.failing
+    const { failing } = this
+    if (failing) {
+      // Not before other things had their turn, as with a real one.
+      await new Promise((resolve) => setImmediate(resolve))
+      throw failing
+    }
     const done = this.inner.append(...args)
     await this.#turn()
     this.rows += args[1].length
