@@ -1,15 +1,16 @@
 /**
  * When what was collected is dealt with. At the end of the turn of the event loop, so nothing waits for a tick, as long as
- * writing each thing to everybody by itself would take a small part of the time; beyond that in rounds, so rare that
- * writing stays a small part, because the number of writes is what costs, not their size. Knows no peers, no frames.
+ * writing each thing to everybody by itself would take a small part of the time; beyond that in rounds, the rarer the more
+ * is said to the more people, because the number of writes is what costs, not their size. Knows no peers, no frames.
  */
 
 /** What one write to one socket takes, ms. Measured, see docs/performance.md; it need not be exact. */
 const WRITE = 0.012
 /** Part of the time that writing may take without rounds. */
-const CALM = 0.3
-/** Part of the time that writing takes in rounds, as far as `LONGEST` allows. */
-const SHARE = 0.12
+const CALM = 0.1
+/** How many times its cost a round lasts at the least, and how many more times when writing would take all of the time. */
+const ROUND = 4
+const FULL_ROUND = 8
 /** Longest time between two rounds, ms: two frames of a screen. */
 const LONGEST = 33
 /** How far back the rate of things is looked at, ms. */
@@ -56,8 +57,10 @@ export class Pace {
   /** ms until the next round for this many may be. */
   wait(listeners: number): number {
     const cost = listeners * WRITE
-    if ((this.#things / MEMORY) * cost < CALM) return 0
-    const wait = this.#last + Math.min(LONGEST, cost / SHARE) - performance.now()
+    const load = (this.#things / MEMORY) * cost
+    if (load < CALM) return 0
+    const round = Math.min(LONGEST, cost * (ROUND + FULL_ROUND * load))
+    const wait = this.#last + round - performance.now()
     return wait < 1 ? 0 : wait
   }
 
