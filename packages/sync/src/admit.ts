@@ -226,7 +226,9 @@ function locate(doc: Y.Doc, runs: Map<number, Run>, ordered: Struct[], ds: Delet
     if (left?.constructor === Y.GC || right?.constructor === Y.GC) return null
     if (left && right) {
       const [a, b] = [landingOf(left), landingOf(right)]
-      if (a?.holder !== b?.holder || a?.key !== b?.key) {
+      // One of them comes with this update and is itself in something collected.
+      if (!a || !b) return null
+      if (a.holder !== b.holder || a.key !== b.key) {
         throw new Refused('forged', 'The neighbours of an item stand in different places.')
       }
     }

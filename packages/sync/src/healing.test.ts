@@ -15,6 +15,67 @@ async function earlier(world: World, rows: number): Promise<World> {
 
 const firstText = (doc: Y.Doc) => (doc.getXmlFragment('summary').get(0) as Y.XmlElement).get(0) as Y.XmlText
 
+/** One change somebody could make with a keyboard. */
+function edit(doc: Y.Doc, next: ReturnType<typeof random>, word: string): void {
+  const root = doc.getXmlFragment('summary')
+  if (root.length === 0 || next.chance(0.1)) return void writeParagraph(doc, word)
+  const text = (root.get(next.below(root.length)) as Y.XmlElement).get(0) as Y.XmlText
+  if (next.chance(0.25) && text.length > 2) return text.delete(next.below(text.length - 1), 1 + next.below(2))
+  if (next.chance(0.15) && text.length > 2) {
+    return text.format(next.below(text.length - 1), 2, { bold: next.chance(0.5) ? {} : null })
+  }
+  if (next.chance(0.05)) return root.delete(next.below(root.length), 1)
+  text.insert(next.below(text.length + 1), word)
+}
+
+/**
+ * Four tabs of three people write, the end of the log is lost, and they come back in any order, writing on.
+ * @returns what is not as it should be
+ */
+async function relapse(seed: number): Promise<string[]> {
+  const next = random(seed)
+  const world = new World()
+  const people = ['ann', 'ann', 'bo', 'cy'].map((name) => world.join(SUMMARY, name))
+  await quiet()
+  for (let step = 0; step < 60; step++) {
+    edit(next.pick(people).doc, next, `${step} `)
+    if (next.chance(0.5)) await quiet()
+  }
+  await quiet()
+  for (const client of people) client.disconnect()
+  // Some also write before they are back.
+  for (const client of people) if (next.chance(0.3)) edit(client.doc, next, 'away ')
+  const { seq } = await world.log.load('s1/summary')
+  const again = await earlier(world, next.below(seq))
+  const absent = [...people]
+  for (let step = 0; step < 40 || absent.length > 0; step++) {
+    if (absent.length > 0 && next.chance(0.2)) {
+      absent.splice(next.below(absent.length), 1)[0]!.connect(again.rooms, SUMMARY)
+    } else edit(next.pick(people).doc, next, `again ${step} `)
+    if (next.chance(0.3)) await quiet()
+    else if (next.chance(0.5)) await Promise.resolve()
+  }
+  await quiet()
+  const content = await again.content(SUMMARY)
+  const faults = people.flatMap((client, i) => [
+    ...(client.closed ? [`${i} was closed with ${client.closed.code} ${client.closed.reason}`] : []),
+    ...client.refused.map(({ reason }) => `${i} was refused: ${reason}`),
+    ...(client.saved === client.sent ? [] : [`${i} has ${client.saved} of ${client.sent} saved`]),
+    ...(contentOf(client.doc, SUMMARY) === content ? [] : [`${i} sees something else`]),
+  ])
+  if ((await again.restarted().content(SUMMARY)) !== content) faults.push('the log holds something else')
+  return faults
+}
+
+test('S8 whatever end of the log is lost, all who come back end with the same, saved', async () => {
+  const bad: { [seed: number]: string[] } = {}
+  for (let seed = 1; seed <= (process.env['LONG'] ? 3_000 : 150); seed++) {
+    const faults = await relapse(seed)
+    if (faults.length > 0) bad[seed] = faults
+  }
+  expect(bad).toEqual({})
+}, 600_000)
+
 describe('S8 what storage lost comes back from those who have it', () => {
   test('people whose words build on one another’s all come back, nobody is sent away, and everything is saved', async () => {
     const world = new World()

@@ -33,19 +33,24 @@ export class Healing {
   offer(seat: Seat, replica: Replica, data: Uint8Array): boolean {
     if (!replica.lacks(data, seat.peer.member.personId)) return false
     this.#offers.set(seat, data)
-    for (let moved = true; moved;) {
+    this.proceed(replica)
+    return true
+  }
+
+  /** Something came that what was offered may build on: takes of the offers what can be taken now. */
+  proceed(replica: Replica): void {
+    for (let moved = this.#offers.size > 0; moved;) {
       moved = false
-      for (const [other, offer] of this.#offers) {
-        const taken = this.#room.take(other, replica.salvage(other.peer.member.personId, offer))
-        if (taken === 'stop') return true
+      for (const [seat, offer] of this.#offers) {
+        const taken = this.#room.take(seat, replica.salvage(seat.peer.member.personId, offer))
+        if (taken === 'stop') return
         moved ||= taken
       }
     }
-    for (const [other, offer] of this.#offers) {
+    for (const [seat, offer] of this.#offers) {
       if (replica.lacks(offer)) continue
-      this.#offers.delete(other)
-      this.#room.ask(other)
+      this.#offers.delete(seat)
+      this.#room.ask(seat)
     }
-    return true
   }
 }

@@ -299,6 +299,8 @@ export class Room {
       // It is not stored, and the document will be loaded without it; its author still has it.
       seat.hole = true
     })
+    // Whatever was lost comes back with a full sync.
+    if (whole) this.#healing.proceed(replica)
   }
 
   /** After `Broken` the document is being loaded again. */
