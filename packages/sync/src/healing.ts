@@ -10,12 +10,16 @@ export type HealingRoom = {
   take(seat: Seat, part: Uint8Array): boolean | 'stop'
   /** The seat's offer holds nothing more that is missing here: a full sync now tells the rest. */
   ask(seat: Seat): void
+  /** A damaged document is whole again, as far as anybody can tell. */
+  recovered(replica: Replica): void
 }
 
 export class Healing {
   readonly #room: HealingRoom
   /** The full syncs that could not be taken as a whole. */
   readonly #offers = new Map<Seat, Uint8Array>()
+  /** Of each replica, the persons whose full sync was taken since it was loaded. */
+  readonly #back = new WeakMap<Replica, Set<string>>()
 
   constructor(room: HealingRoom) {
     this.#room = room
@@ -33,12 +37,21 @@ export class Healing {
   offer(seat: Seat, replica: Replica, data: Uint8Array): boolean {
     if (!replica.lacks(data, seat.peer.member.personId)) return false
     this.#offers.set(seat, data)
-    this.proceed(replica)
+    this.#proceed(replica)
     return true
   }
 
-  /** Something came that what was offered may build on: takes of the offers what can be taken now. */
-  proceed(replica: Replica): void {
+  /** A full sync was taken: it may be what the offers of others build on, and the last that was missing. */
+  cameBack(seat: Seat, replica: Replica): void {
+    this.#proceed(replica)
+    if (replica.damaged.length === 0) return
+    const back = this.#back.get(replica) ?? new Set()
+    this.#back.set(replica, back.add(seat.peer.member.personId))
+    if (replica.recovers(back)) this.#room.recovered(replica)
+  }
+
+  /** Takes of the offers what can be taken now. */
+  #proceed(replica: Replica): void {
     for (let moved = this.#offers.size > 0; moved;) {
       moved = false
       for (const [seat, offer] of this.#offers) {

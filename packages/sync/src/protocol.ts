@@ -2,6 +2,7 @@
  * Frames on the wire: y-websocket's (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md) and those that only a
  * client that asked for them sends and gets. Knows bytes, no documents and no rooms.
  */
+import { FRAME } from '@lectern/model'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
@@ -9,10 +10,6 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-pr
 const SYNC = 0
 const AWARENESS = 1
 const QUERY_AWARENESS = 3
-const SAVED = 4
-const REFUSED = 5
-const CHECK = 6
-const DIVERGED = 7
 
 export type Message =
   | { type: 'step1'; vector: Uint8Array }
@@ -27,7 +24,7 @@ export function readFrame(frame: Uint8Array): Message {
   const type = decoding.readVarUint(decoder)
   if (type === AWARENESS) return { type: 'awareness', data: decoding.readVarUint8Array(decoder) }
   if (type === QUERY_AWARENESS) return { type: 'queryAwareness' }
-  if (type === CHECK) {
+  if (type === FRAME.check) {
     return { type: 'check', vector: decoding.readVarUint8Array(decoder), hash: decoding.readVarUint(decoder) }
   }
   if (type !== SYNC) throw new Error(`unknown message type ${type}`)
@@ -62,18 +59,21 @@ export function awarenessFrame(update: Uint8Array): Uint8Array {
 /** The first `count` SyncStep2 and Update frames of this connection are committed. */
 export function savedFrame(count: number): Uint8Array {
   return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, SAVED)
+    encoding.writeVarUint(encoder, FRAME.saved)
     encoding.writeVarUint(encoder, count)
   })
 }
 
 /** What the client sees is not what the server has, although both have the same changes. */
-export const divergedFrame = () => Uint8Array.of(DIVERGED)
+export const divergedFrame = () => Uint8Array.of(FRAME.diverged)
+
+/** Whether parts of what was stored of the document cannot be read and may not all be back. */
+export const damagedFrame = (isDamaged: boolean) => Uint8Array.of(FRAME.damaged, isDamaged ? 1 : 0)
 
 /** SyncStep2 or Update frame number `count` of this connection was not taken. `kind` is for programs, `reason` for people. */
 export function refusedFrame(count: number, reason: string, kind: string): Uint8Array {
   return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, REFUSED)
+    encoding.writeVarUint(encoder, FRAME.refused)
     encoding.writeVarUint(encoder, count)
     encoding.writeVarString(encoder, reason)
     encoding.writeVarString(encoder, kind)

@@ -26,8 +26,8 @@ export class Replica {
   readonly encoded: Encoded
   /** Number of the last row that is in. */
   seq: number
-  /** What could not be loaded, in words. */
-  readonly damaged: readonly string[]
+  /** What could not be loaded and may not all be back, in words. */
+  damaged: readonly string[]
   /** Rows and bytes after the newest snapshot, and bytes of that. */
   #since: { rows: number; bytes: number; snapshot: number }
   readonly #writers: Map<number, string>
@@ -77,12 +77,35 @@ export class Replica {
     }
   }
 
+  /** What `read` makes of the document. Changing it throws, and changes nothing. */
+  read<T>(read: (doc: Y.Doc) => T): T {
+    this.doc.on('beforeTransaction', refuseToChange)
+    try {
+      return read(this.doc)
+    } finally {
+      this.doc.off('beforeTransaction', refuseToChange)
+    }
+  }
+
   /** Whether `client` is the person's, or nobody's and from now on the person's. */
   claim(client: number, personId: string): 'had' | 'new' | 'foreign' {
     const owner = this.#writers.get(client)
     if (owner !== undefined) return owner === personId ? 'had' : 'foreign'
     this.#writers.set(client, personId)
     return 'new'
+  }
+
+  /**
+   * Everybody of `back` has sent all they have since the document was loaded. When that is everybody who ever wrote here, and
+   * nothing waits for what is missing, more cannot come back: then the document counts as whole again.
+   * @returns whether it was damaged and is whole now
+   */
+  recovers(back: ReadonlySet<string>): boolean {
+    const { pendingStructs, pendingDs } = this.doc.store
+    if (this.damaged.length === 0 || pendingStructs || pendingDs) return false
+    for (const person of this.#writers.values()) if (!back.has(person)) return false
+    this.damaged = []
+    return true
   }
 
   /** Whether the update brings what is not here, of anybody but `except`. */
@@ -167,13 +190,12 @@ export class Replica {
     if (since.rows < SNAPSHOT_EVERY || since.bytes < since.snapshot / 4) return undefined
     // What could not be read may still be healed; a snapshot would make the loss final.
     if (this.damaged.length > 0) return undefined
-    this.#since = { rows: 0, bytes: 0, snapshot: since.snapshot }
-    const data = this.#snapshot()
-    this.#since.snapshot = data.length
-    return data
+    return this.snapshot()
   }
 
-  #snapshot(): Uint8Array {
+  /** As `snapshotIfDue`, now. */
+  snapshot(): Uint8Array {
+    this.#since = { rows: 0, bytes: 0, snapshot: this.#since.snapshot }
     const data = Y.encodeStateAsUpdate(this.doc)
     const again = new Y.Doc()
     Y.applyUpdate(again, data)
@@ -183,6 +205,11 @@ export class Replica {
       this.#policy.content(this.doc) === this.#policy.content(again)
     again.destroy()
     if (!same) throw new Error('a snapshot did not load to what it was made from, so it is not kept')
+    this.#since.snapshot = data.length
     return data
   }
+}
+
+function refuseToChange(): never {
+  throw new Error('The document is only read here.')
 }

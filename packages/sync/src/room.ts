@@ -17,6 +17,7 @@ import { problemOf } from './problem-of.ts'
 import * as frames from './protocol.ts'
 import { type Admitted, Broken, Replica } from './replica.ts'
 import type { Seat } from './seat.ts'
+import { Snapshots } from './snapshots.ts'
 import type { Watch } from './watch.ts'
 
 /** Bytes a document may have waiting for storage before its writers are sent away to come back later. */
@@ -44,9 +45,11 @@ export class Room {
   readonly #audience: Audience
   readonly #commits: Commits
   readonly #agreement: Agreement
+  readonly #snapshots: Snapshots
   readonly #healing = new Healing({
     take: (seat, part) => this.#takePart(seat, part),
     ask: (seat) => this.#replica && this.#ask(seat, this.#replica),
+    recovered: (replica) => this.#recovered(replica),
   })
   #replica: Replica | undefined
   /** Resolves when the document is there. */
@@ -72,6 +75,7 @@ export class Room {
       onSlow: () => options.watch.dropped(),
     })
     this.#agreement = new Agreement(document.kind, options.clock)
+    this.#snapshots = new Snapshots(options.log, this.name, (error) => this.#error(error))
     this.#commits = new Commits(
       options.log,
       this.name,
@@ -113,14 +117,7 @@ export class Room {
 
   read<T>(read: (doc: Y.Doc) => T): Promise<T> {
     return this.#use(async () => {
-      const { doc } = await this.#loaded
-      doc.on('beforeTransaction', refuseToChange)
-      let result: T
-      try {
-        result = read(doc)
-      } finally {
-        doc.off('beforeTransaction', refuseToChange)
-      }
+      const result = (await this.#loaded).read(read)
       // What was read exists for others only once it is committed.
       await this.#commits.settled
       return result
@@ -209,6 +206,7 @@ export class Room {
 
   #greet(seat: Seat, replica: Replica): void {
     this.#ask(seat, replica)
+    if (replica.damaged.length > 0) this.#tellDamage(seat, true)
     this.#audience.introduce(seat)
     for (const frame of seat.dequeue()) this.#receive(seat, frame)
   }
@@ -294,13 +292,28 @@ export class Room {
       this.#options.watch.committed(performance.now() - start)
       if (!silent) this.#audience.acknowledge(seat, count)
     }
-    if (!admitted) return this.#commits.after(acknowledge)
-    this.#commit(replica, admitted, seat.peer.member, seat, acknowledge).catch(() => {
-      // It is not stored, and the document will be loaded without it; its author still has it.
-      seat.hole = true
+    if (!admitted) this.#commits.after(acknowledge)
+    else {
+      this.#commit(replica, admitted, seat.peer.member, seat, acknowledge).catch(() => {
+        // It is not stored, and the document will be loaded without it; its author still has it.
+        seat.hole = true
+      })
+    }
+    if (whole && this.#replica === replica) this.#healing.cameBack(seat, replica)
+  }
+
+  /** Everything that was lost and can come back is back. */
+  #recovered(replica: Replica): void {
+    // Loaded from here on instead of the rows that cannot be read; these stay for whoever looks into the log.
+    const keep = this.#snapshots.take(replica.seq, () => replica.snapshot())
+    this.#commits.after(() => {
+      keep()
+      for (const seat of this.#audience) this.#tellDamage(seat, false)
     })
-    // Whatever was lost comes back with a full sync.
-    if (whole) this.#healing.proceed(replica)
+  }
+
+  #tellDamage(seat: Seat, isDamaged: boolean): void {
+    if (seat.peer.acknowledged) this.#audience.send(seat, frames.damagedFrame(isDamaged))
   }
 
   /** After `Broken` the document is being loaded again. */
@@ -354,25 +367,13 @@ export class Room {
     this.counts.updates++
     this.#agreement.changed()
     const seq = ++replica.seq
-    const snapshot = this.#snapshotIfDue(replica, update)
+    const keep = this.#snapshots.take(seq, () => replica.snapshotIfDue(update))
     const row = { seq, personId: member.personId, at: this.#options.now(), data: update }
     return this.#commits.append(row, writers, () => {
       this.#audience.tell(update, tidied ? undefined : author)
       then?.()
-      if (snapshot) {
-        this.#options.log.snapshot(this.name, seq, snapshot).catch((error) => this.#error(error))
-      }
+      keep()
     })
-  }
-
-  /** The state after the row just applied, to be kept once that row is committed. */
-  #snapshotIfDue(replica: Replica, row: Uint8Array): Uint8Array | undefined {
-    try {
-      return replica.snapshotIfDue(row)
-    } catch (error) {
-      this.#error(error)
-      return undefined
-    }
   }
 
   #error(error: unknown): void {
@@ -392,8 +393,4 @@ export class Room {
     }, this.#options.idleMs)
     this.#idle.unref()
   }
-}
-
-function refuseToChange(): never {
-  throw new Error('The document is only read here.')
 }

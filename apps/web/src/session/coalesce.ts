@@ -1,6 +1,7 @@
 /**
  * Applies the changes of others a frame at a time. Each transaction makes the editor compare and draw, so ten updates in
  * one cost about as much as one alone. Applied right before the page is drawn, so that nobody sees them later for it.
+ * Not merged into one update: each stays what the server told, and one that cannot be applied takes no other with it.
  */
 import * as decoding from 'lib0/decoding'
 import { messageYjsUpdate } from 'y-protocols/sync'
@@ -26,11 +27,15 @@ export function coalesceUpdates(provider: WebsocketProvider): void {
     if (waiting.length === 0) return
     const updates = waiting
     waiting = []
-    try {
-      Y.applyUpdate(provider.doc, updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates), provider)
-    } catch (error) {
-      console.error('A change could not be applied', error)
-    }
+    provider.doc.transact(() => {
+      for (const update of updates) {
+        try {
+          Y.applyUpdate(provider.doc, update, provider)
+        } catch (error) {
+          console.error('A change could not be applied', error)
+        }
+      }
+    }, provider)
   }
 
   provider.messageHandlers[SYNC] = (encoder, decoder, ...rest) => {

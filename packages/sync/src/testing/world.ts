@@ -2,6 +2,7 @@
  * Small vocabulary for tests: rooms over a log, and clients that speak the y-websocket protocol with stock Yjs documents,
  * each over its own in-memory wire that keeps order and delivers later, as a socket does.
  */
+import { FRAME } from '@lectern/model'
 import { openMemory, type DocumentLog } from '@lectern/storage'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -113,6 +114,8 @@ export class Client implements Peer {
   sent = 0
   /** How often the server said that its content is another. */
   diverged = 0
+  /** What the server last said of the document's storage. */
+  damaged: boolean | undefined
   refused: { count: number; reason: string }[] = []
   /** Frames received, by kind. */
   readonly received: string[] = []
@@ -143,6 +146,7 @@ export class Client implements Peer {
     this.saved = 0
     this.sent = 0
     this.refused = []
+    this.damaged = undefined
     this.#connection = rooms.connect(document, this)
     this.transmit(frame(0, (e) => syncProtocol.writeSyncStep1(e, this.doc)))
     if (this.awareness?.getLocalState()) this.#sendAwareness([this.doc.clientID])
@@ -216,13 +220,14 @@ export class Client implements Peer {
     } else if (type === 1) {
       this.received.push('awareness')
       if (this.awareness) applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
-    } else if (type === 4) {
+    } else if (type === FRAME.saved) {
       this.received.push('saved')
       this.saved = decoding.readVarUint(decoder)
-    } else if (type === 5) {
+    } else if (type === FRAME.refused) {
       this.received.push('refused')
       this.refused.push({ count: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) })
-    } else if (type === 7) this.diverged++
+    } else if (type === FRAME.diverged) this.diverged++
+    else if (type === FRAME.damaged) this.damaged = bytes[1] === 1
     else throw new Error(`unknown frame ${type}`)
   }
 }

@@ -1,9 +1,9 @@
 /** What changes around me while I read: the session's state, my role, the network. Said once, shown as long as it holds. */
-import { CloudOff, Eye, Lock } from 'lucide-react'
+import { CloudOff, Eye, FileWarning, Lock } from 'lucide-react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { m } from '../../messages/messages.js'
-import { useWorkspace } from '../../session/workspace.ts'
+import { useChannelState, useWorkspace } from '../../session/workspace.ts'
 import { announce, show } from '../../ui/announce.tsx'
 import styles from './notices.module.css'
 
@@ -34,14 +34,18 @@ function useChange<T>(value: T, changed: (before: T) => void): void {
 
 /** Banners above the text; nothing when there is nothing to say. */
 export function Notices() {
-  const { session, me, members } = useWorkspace()
+  const { session, me, members, channels } = useWorkspace()
   const online = useOnline()
+  const annotations = useChannelState(channels?.annotations)
+  const summary = useChannelState(channels?.summary)
+  const damaged = annotations?.damaged === true || summary?.damaged === true
   // The provider says these two aloud.
   useChange(session.status, () =>
     show(session.status === 'closed' ? m.session_now_closed() : m.session_now_open()),
   )
   useChange(me.role, () => show(m.session_your_role({ role: roleLabel(me.role) })))
   useChange(online, () => announce(online ? m.session_back_online() : m.session_gone_offline()))
+  useChange(damaged, () => announce(damaged ? m.session_damaged() : m.session_whole_again()))
   useChange(members, (before) => {
     for (const member of members)
       if (!before.some(({ personId }) => personId === member.personId))
@@ -52,6 +56,11 @@ export function Notices() {
       {!online && (
         <p className={styles.banner}>
           <CloudOff size={16} aria-hidden /> {m.session_gone_offline()}
+        </p>
+      )}
+      {damaged && (
+        <p className={styles.banner}>
+          <FileWarning size={16} aria-hidden /> {m.session_damaged()}
         </p>
       )}
       {session.status === 'closed' ? (
