@@ -55,6 +55,8 @@ const OTHERS: [file: string, piece: string, without: string][] = [
   ['admit.ts', '(!(struct.parent instanceof Y.ID) || known(struct, struct.parent))', 'true'],
   ['admit.ts', 'if (neighbour) return landingOf(neighbour)', 'if (neighbour) return null'],
   ['admit.ts', 'deletes.push(standing(struct))', 'void 0'],
+  ['admit.ts', 'if (structs.some(holdsValues))', 'if (false)'],
+  ['admit.ts', 'if (known)', 'if (false)'],
 ]
 
 function others(): Mutant[] {

@@ -141,22 +141,22 @@ export function serveCollab(server: Server, context: Context): { close(): Promis
       socket.on('error', () => {}) // ws closes by itself; without a listener the process would end
       socket.on('pong', () => missed.set(socket, 0))
       socket.pause()
-      admit(socket, cookie, sessionId)
-        .then((member) => {
-          if (!member) return
-          const { personId } = member
-          const document = {
-            sessionId,
-            kind: kind as DocumentRef['kind'],
-            ...(kind === 'mine' && { personId }),
-          }
-          seat(socket, stream, document, new SocketPeer(socket, stream, member, acknowledged))
-        })
-        .catch((error: unknown) => {
-          context.log.error({ err: error as Error }, 'connection failed')
-          socket.resume()
-          socket.close(CLOSE.tryLater, 'Try again.')
-        })
+      const enter = async () => {
+        const member = await admit(socket, cookie, sessionId)
+        if (!member) return
+        const { personId } = member
+        const document = {
+          sessionId,
+          kind: kind as DocumentRef['kind'],
+          ...(kind === 'mine' && { personId }),
+        }
+        seat(socket, stream, document, new SocketPeer(socket, stream, member, acknowledged))
+      }
+      enter().catch((error: unknown) => {
+        context.log.error({ err: error as Error }, 'connection failed')
+        socket.resume()
+        socket.close(CLOSE.tryLater, 'Try again.')
+      })
     })
   })
 

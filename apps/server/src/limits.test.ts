@@ -83,6 +83,24 @@ describe('just over a limit', () => {
     expect(await ada.knocks(path, {}, (socket) => socket.send('words'))).toBe(1002)
   })
 
+  test('a frame beyond all measure, and pings without end', async () => {
+    const ada = house.newcomer('Ada')
+    const { session } = await ada.opens()
+    const path = `/collab/${session.id}/summary`
+    // More than is ever read: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
+    const huge = new Uint8Array(64 * 1024 * 1024)
+    expect(await ada.knocks(path, {}, (socket) => socket.send(huge))).toBe(1009)
+    let compressed: string | undefined
+    await ada.knocks(path, {}, (socket) => {
+      compressed = socket.extensions
+      for (let i = 0; i < 10_000; i++) socket.ping()
+      socket.close(1000)
+    })
+    // So nothing can unfold to more than was sent.
+    expect(compressed).toBe('')
+    expect((await ada.get(`/api/sessions/${session.id}`)).status).toBe(200)
+  })
+
   test('connections of one person', async () => {
     const ada = house.newcomer('Ada')
     const { session } = await ada.opens()
