@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter'
 import { useArrival } from '../../app/arrival.ts'
 import { Logo } from '../../app/logo.tsx'
 import { m } from '../../messages/messages.js'
+import { SearchButton } from '../../search/search-button.tsx'
 import { SaveState } from '../../session/save-state.tsx'
 import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
@@ -63,6 +64,7 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
         )}
       </h1>
       <Presence most={phone ? 2 : 4} />
+      <SearchButton />
       {!phone && <SessionActions />}
       <SaveState />
       <MenuButton icon name={m.session_more()} label={<Ellipsis size={18} aria-hidden />}>

@@ -1,0 +1,49 @@
+/** Goes to what was found: the passage flashes, the note opens, the block of the summary comes into view. */
+import { cardId, type Notes } from '../comments/notes.ts'
+import { useView } from '../session/view.ts'
+import type { Found } from './findable.ts'
+
+/** How often the place is looked for while its part of the page comes up: once a frame. */
+const TRIES = 180
+
+export function goTo({ place, passage }: Found, { placed, lost }: Notes): void {
+  const view = useView.getState()
+  if (passage) return view.showPassage(passage)
+  if (place.kind === 'summary') {
+    view.openPanel('summary')
+    view.openPhoneTab('summary')
+    return whenThere(() => document.querySelectorAll('.ProseMirror > *')[place.block], show)
+  }
+  if (place.kind === 'text') return
+  const key = place.kind === 'note' ? place.key : place.under
+  const note = [...placed.values()].flat().find((one) => one.key === key)
+  if (note) {
+    view.showPassage({ textId: note.target.source, start: note.start, end: note.end })
+    view.setActive(key)
+    whenThere(
+      () => document.getElementById(cardId(key)),
+      (card) => card.focus({ preventScroll: true }),
+    )
+  } else if (lost.some((one) => one.key === key)) {
+    view.openPanel('discussion')
+    view.openPhoneTab('comments')
+    view.setActive(key)
+  }
+}
+
+function whenThere(find: () => Element | null | undefined, act: (element: HTMLElement) => void): void {
+  let tries = 0
+  const look = () => {
+    const element = find()
+    if (element instanceof HTMLElement && element.offsetParent) act(element)
+    else if (++tries < TRIES) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}
+
+function show(block: HTMLElement): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  block.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
+  const colour = getComputedStyle(block).getPropertyValue('--accent-soft')
+  block.animate([{ backgroundColor: colour }, { backgroundColor: 'transparent' }], { duration: 1_800 })
+}
