@@ -2,18 +2,23 @@
 
 export type Interval = { start: number; end: number }
 
+const byPlace = (a: Interval, b: Interval) => a.start - b.start || a.end - b.end
+
 /**
  * Intervals sorted by start, with the furthest end so far beside each: a query walks back from the last interval that
  * starts in reach and stops where nothing before it can reach. Passages are short, so the walk is.
  */
 export class IntervalIndex<T extends Interval> {
   readonly items: readonly T[]
-  readonly #furthest: number[]
+  readonly #furthest: Float64Array
 
+  /** @param items in any order; a list that is in order already is taken as it is, and not copied */
   constructor(items: readonly T[]) {
-    this.items = [...items].sort((a, b) => a.start - b.start || a.end - b.end)
+    const inOrder = items.every((item, i) => i === 0 || byPlace(items[i - 1]!, item) <= 0)
+    this.items = inOrder ? items : [...items].sort(byPlace)
+    this.#furthest = new Float64Array(this.items.length)
     let furthest = -1
-    this.#furthest = this.items.map(({ end }) => (furthest = Math.max(furthest, end)))
+    for (const [i, { end }] of this.items.entries()) this.#furthest[i] = furthest = Math.max(furthest, end)
   }
 
   /** Intervals that share at least one code unit with [start, end), in order of start. */

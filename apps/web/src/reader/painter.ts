@@ -1,32 +1,27 @@
 /**
  * Paints passages with the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/), so that no mark ever
- * touches the text's DOM. Only pieces near the view are registered: adding one range costs all that are registered.
- * Knows names of highlights and ranges, not annotations. In a browser without the API it paints nothing.
+ * touches the text's DOM. Only pieces near the view are registered, and of a change only what changed: adding one range costs
+ * all that are registered. Knows names of highlights and ranges, not annotations. In a browser without the API it paints nothing.
  */
+import { difference } from './difference.ts'
 import { IntervalIndex } from './interval-index.ts'
 import type { Range2, TextPage } from './text-page.ts'
 
+/** The colours a mark can have. `tokens.css` says how each looks, `highlights.css` which line goes with it. */
+export const COLORS = ['yellow', 'blue', 'green', 'red', 'purple', 'teal', 'orange', 'grey'] as const
+export type Color = (typeof COLORS)[number]
+export type Layer = 'cited' | 'resolved' | 'remote' | Color | `strong-${Color}` | 'draft' | 'flash'
+
 /** Highlights by name, the later the further in front. The style sheet `highlights.css` has a rule for each. */
-export const LAYERS = [
+export const LAYERS: readonly Layer[] = [
   'cited',
   'resolved',
   'remote',
-  'note',
-  'key-idea',
-  'question',
-  'agree',
-  'doubt',
-  'term',
-  'strong-note',
-  'strong-key-idea',
-  'strong-question',
-  'strong-agree',
-  'strong-doubt',
-  'strong-term',
+  ...COLORS,
+  ...COLORS.map((color) => `strong-${color}` as const),
   'draft',
   'flash',
-] as const
-export type Layer = (typeof LAYERS)[number]
+]
 export type Mark = Range2 & { layer: Layer }
 
 const registry = (): HighlightRegistry | null =>
@@ -34,13 +29,13 @@ const registry = (): HighlightRegistry | null =>
 
 export class Painter {
   readonly #page: TextPage
-  readonly #sets = new Map<Layer, IntervalIndex<Mark>>()
+  /** Groups of marks that are set together, e.g. all notes; a group replaces its own marks only. */
+  readonly #groups = new Map<string, IntervalIndex<Mark>>()
   readonly #near = new Set<number>()
-  readonly #painted = new Map<number, { what: string; ranges: [Layer, StaticRange][] }>()
+  /** By piece: what is registered for each mark in it. */
+  readonly #painted = new Map<number, Map<Mark, StaticRange[]>>()
   readonly #highlights = new Map<Layer, Highlight>()
   #watch: IntersectionObserver | null = null
-  /** Groups of layers that are set together; a group replaces its own marks only. */
-  readonly #groups = new Map<string, readonly Mark[]>()
 
   constructor(page: TextPage) {
     this.#page = page
@@ -70,46 +65,81 @@ export class Painter {
       { root: page.scroller, rootMargin: '100% 0px' },
     )
     for (const element of page.elements) this.#watch.observe(element)
+    addEventListener('beforeprint', this.#everything)
   }
 
-  /** Replaces the marks of one group, e.g. "notes", "flash". */
+  /**
+   * Replaces the marks of one group, e.g. "notes", "flash".
+   * @param marks in order of place; those that stay are the same objects as before, and cost nothing
+   */
   set(group: string, marks: readonly Mark[]): void {
-    const before = this.#groups.get(group) ?? []
-    this.#groups.set(group, marks)
-    const touched = new Set([...before, ...marks].map(({ layer }) => layer))
-    for (const layer of touched) {
-      const all = [...this.#groups.values()].flatMap((list) => list.filter((mark) => mark.layer === layer))
-      this.#sets.set(layer, new IntervalIndex(all))
+    const index = new IntervalIndex(marks)
+    const { gone, come } = difference(this.#groups.get(group)?.items ?? [], index.items)
+    this.#groups.set(group, index)
+    if (gone.length + come.length === 0 || this.#near.size === 0) return
+    let [start, end] = [Infinity, -Infinity]
+    for (const list of [gone, come]) {
+      for (const mark of list) {
+        start = Math.min(start, mark.start)
+        end = Math.max(end, mark.end)
+      }
     }
-    if (touched.size > 0) for (const index of this.#near) this.#paint(index)
+    for (const at of this.#near) {
+      const piece = this.#page.map.pieces[at]!
+      if (piece.start < end && piece.end > start) this.#paint(at)
+    }
   }
 
   #paint(index: number): void {
-    const piece = this.#page.map.pieces[index]!
-    const wanted: Mark[] = []
-    if (this.#near.has(index)) {
-      for (const set of this.#sets.values()) wanted.push(...set.overlapping(piece.start, piece.end))
-    }
-    const what = wanted.map(({ layer, start, end }) => `${layer} ${start} ${end}`).join()
+    const { start, end } = this.#page.map.pieces[index]!
     const before = this.#painted.get(index)
-    if (before?.what === what || (!before && what === '')) return
-    for (const [layer, range] of before?.ranges ?? []) this.#highlights.get(layer)?.delete(range)
-    if (what === '') {
+    const wanted = new Set<Mark>()
+    if (this.#near.has(index)) {
+      for (const group of this.#groups.values()) {
+        for (const mark of group.overlapping(start, end)) wanted.add(mark)
+      }
+    }
+    for (const [mark, ranges] of before ?? []) {
+      if (wanted.has(mark)) continue
+      for (const range of ranges) this.#highlights.get(mark.layer)?.delete(range)
+      before!.delete(mark)
+    }
+    if (wanted.size === 0) {
       this.#painted.delete(index)
       return
     }
-    const ranges: [Layer, StaticRange][] = []
-    for (const { layer, start, end } of wanted) {
-      const inside = this.#page.staticRanges(Math.max(start, piece.start), Math.min(end, piece.end))
-      for (const range of inside) {
-        this.#highlights.get(layer)?.add(range)
-        ranges.push([layer, range])
-      }
+    const painted = before ?? new Map<Mark, StaticRange[]>()
+    for (const mark of wanted) {
+      if (painted.has(mark)) continue
+      const ranges = this.#page.staticRanges(Math.max(mark.start, start), Math.min(mark.end, end))
+      for (const range of ranges) this.#highlights.get(mark.layer)?.add(range)
+      painted.set(mark, ranges)
     }
-    this.#painted.set(index, { what, ranges })
+    this.#painted.set(index, painted)
+  }
+
+  /** Paper has no view: the whole text is near. Pieces that are not in view leave again as the page scrolls. */
+  readonly #everything = () => {
+    for (const index of this.#page.elements.keys()) {
+      this.#near.add(index)
+      this.#paint(index)
+    }
+    addEventListener('afterprint', this.#onlyNear, { once: true })
+  }
+
+  readonly #onlyNear = () => {
+    this.#near.clear()
+    for (const index of this.#painted.keys()) this.#paint(index)
+    // Observed anew, each element reports once where it is.
+    for (const element of this.#page.elements) {
+      this.#watch?.unobserve(element)
+      this.#watch?.observe(element)
+    }
   }
 
   dispose(): void {
+    removeEventListener('beforeprint', this.#everything)
+    removeEventListener('afterprint', this.#onlyNear)
     this.#watch?.disconnect()
     this.#watch = null
     this.#near.clear()

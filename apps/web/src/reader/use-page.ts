@@ -44,6 +44,26 @@ export function useScrolling(page: TextPage | null): void {
   }, [page])
 }
 
+/**
+ * What a press on a place of the text means: the shortest passage there; pressed again while one of them is open, the next
+ * longer, and after the longest the shortest again.
+ * @param under the passages there, the shortest first
+ */
+export function nextUnder(under: readonly PlacedNote[], active: string | null): PlacedNote | undefined {
+  const at = under.findIndex(({ key }) => key === active)
+  return under[(at + 1) % Math.max(1, under.length)]
+}
+
+/** Opens the next note on the words of the open one, as another press on them would. @returns whether there was one */
+export function openNextUnder(index: IntervalIndex<PlacedNote>, offset: number): boolean {
+  const under = index.at(offset)
+  const next = nextUnder(under, useView.getState().active)
+  if (!next) return false
+  useView.getState().setActive(next.key)
+  if (under.length > 1) announce(m.reader_under({ at: under.indexOf(next) + 1, count: under.length }))
+  return true
+}
+
 /** Hover and click on passages: the shortest one there is meant. */
 export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNote>): void {
   const latest = useRef(index)
@@ -76,7 +96,8 @@ export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNot
     const onClick = (event: MouseEvent) => {
       const target = event.target as Element
       if (!target.closest('[data-start]') || page.selected(document.getSelection())) return
-      useView.getState().setActive(hit(event.clientX, event.clientY)?.key ?? null)
+      const offset = page.offsetAtPoint(event.clientX, event.clientY)
+      if (offset === null || !openNextUnder(latest.current, offset)) useView.getState().setActive(null)
     }
     root.addEventListener('pointermove', onMove)
     root.addEventListener('pointerleave', onLeave)
