@@ -65,7 +65,7 @@ export class AnnotationList {
       else this.#byKey.delete(key)
     }
     this.#changed.clear()
-    const all = gone.size > 0 ? this.#all.filter((annotation) => !gone.has(annotation)) : [...this.#all]
+    const all = gone.size > 0 ? this.#all.filter((annotation) => !gone.has(annotation)) : this.#all.slice()
     for (const annotation of come) all.splice(placeOf(all, annotation), 0, annotation)
     return (this.#all = all)
   }

@@ -140,7 +140,7 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
   if (known) return known
   const list = new AnnotationList(doc)
   let notes = list.read()
-  let stop = () => {}
+  let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
   let frame = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -166,7 +166,7 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
-        if (listeners.size === 0) stop()
+        if (listeners.size === 0) stop?.()
       }
     },
   }

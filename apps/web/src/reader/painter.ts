@@ -24,18 +24,36 @@ export const LAYERS: readonly Layer[] = [
 ]
 export type Mark = Range2 & { layer: Layer }
 
+/** By layer and place: what is registered for it. */
+type Painted = Map<string, [layer: Layer, range: StaticRange]>
+
+/** Ranges that touch, as one. */
+export function united(ranges: readonly Range2[]): Range2[] {
+  const found: Range2[] = []
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = found.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else found.push({ start, end })
+  }
+  return found
+}
+
 const registry = (): HighlightRegistry | null =>
   typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null
+
+/** How far from the view pieces are painted, and how near to it one that is not makes it time to paint: between, scrolling is free. */
+const REACH = '75% 0px'
+const URGENT = '15% 0px'
 
 export class Painter {
   readonly #page: TextPage
   /** Groups of marks that are set together, e.g. all notes; a group replaces its own marks only. */
   readonly #groups = new Map<string, IntervalIndex<Mark>>()
+  /** Pieces in reach, and those of them that are painted, or still are. */
   readonly #near = new Set<number>()
-  /** By piece: what is registered for each mark in it. */
-  readonly #painted = new Map<number, Map<Mark, StaticRange[]>>()
+  readonly #painted = new Map<number, Painted>()
   readonly #highlights = new Map<Layer, Highlight>()
-  #watch: IntersectionObserver | null = null
+  #watches: IntersectionObserver[] = []
 
   constructor(page: TextPage) {
     this.#page = page
@@ -43,29 +61,54 @@ export class Painter {
 
   /** Begins to paint what was set and what will be. */
   start(): void {
-    const page = this.#page
     const highlights = registry()
-    if (!highlights || this.#watch) return
+    if (!highlights || this.#watches.length > 0) return
     for (const [priority, layer] of LAYERS.entries()) {
       const highlight = new Highlight()
       highlight.priority = priority
       this.#highlights.set(layer, highlight)
       highlights.set(`lectern-${layer}`, highlight)
     }
-    const indexOf = new Map(page.elements.map((element, index) => [element as Element, index]))
-    this.#watch = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const index = indexOf.get(target)!
-          if (isIntersecting) this.#near.add(index)
-          else this.#near.delete(index)
-          this.#paint(index)
-        }
-      },
-      { root: page.scroller, rootMargin: '100% 0px' },
-    )
-    for (const element of page.elements) this.#watch.observe(element)
+    this.#look()
     addEventListener('beforeprint', this.#everything)
+  }
+
+  /** Registering anything costs all that is registered, so pieces come and leave many at a time. */
+  #look(): void {
+    const { elements, scroller } = this.#page
+    const indexOf = new Map(elements.map((element, index) => [element as Element, index]))
+    const watch = (rootMargin: string, seen: (index: number, inside: boolean) => void, then?: () => void) =>
+      new IntersectionObserver(
+        (entries) => {
+          for (const { target, isIntersecting } of entries) seen(indexOf.get(target)!, isIntersecting)
+          then?.()
+        },
+        { root: scroller, rootMargin },
+      )
+    let late = false
+    this.#watches = [
+      watch(REACH, (index, inside) => {
+        if (inside) this.#near.add(index)
+        else this.#near.delete(index)
+      }),
+      watch(
+        URGENT,
+        (index, inside) => {
+          if (inside) this.#near.add(index)
+          late ||= inside && !this.#painted.has(index)
+        },
+        () => {
+          if (late) this.#paintNear()
+          late = false
+        },
+      ),
+    ]
+    for (const each of this.#watches) for (const element of elements) each.observe(element)
+  }
+
+  #paintNear(): void {
+    for (const index of this.#painted.keys()) if (!this.#near.has(index)) this.#paint(index)
+    for (const index of this.#near) if (!this.#painted.has(index)) this.#paint(index)
   }
 
   /**
@@ -73,10 +116,11 @@ export class Painter {
    * @param marks in order of place; those that stay are the same objects as before, and cost nothing
    */
   set(group: string, marks: readonly Mark[]): void {
-    const index = new IntervalIndex(marks)
-    const { gone, come } = difference(this.#groups.get(group)?.items ?? [], index.items)
+    const before = this.#groups.get(group)
+    const index = new IntervalIndex(marks, before)
+    const { gone, come } = difference(before?.items ?? [], index.items)
     this.#groups.set(group, index)
-    if (gone.length + come.length === 0 || this.#near.size === 0) return
+    if (gone.length + come.length === 0) return
     let [start, end] = [Infinity, -Infinity]
     for (const list of [gone, come]) {
       for (const mark of list) {
@@ -84,64 +128,79 @@ export class Painter {
         end = Math.max(end, mark.end)
       }
     }
-    for (const at of this.#near) {
+    for (const at of this.#painted.keys()) {
       const piece = this.#page.map.pieces[at]!
       if (piece.start < end && piece.end > start) this.#paint(at)
     }
   }
 
   #paint(index: number): void {
-    const { start, end } = this.#page.map.pieces[index]!
     const before = this.#painted.get(index)
-    const wanted = new Set<Mark>()
-    if (this.#near.has(index)) {
-      for (const group of this.#groups.values()) {
-        for (const mark of group.overlapping(start, end)) wanted.add(mark)
-      }
+    const wanted = this.#near.has(index) ? this.#wanted(index) : null
+    for (const [key, [layer, range]] of before ?? []) {
+      if (wanted?.has(key)) continue
+      this.#highlights.get(layer)?.delete(range)
+      before!.delete(key)
     }
-    for (const [mark, ranges] of before ?? []) {
-      if (wanted.has(mark)) continue
-      for (const range of ranges) this.#highlights.get(mark.layer)?.delete(range)
-      before!.delete(mark)
-    }
-    if (wanted.size === 0) {
+    if (!wanted) {
       this.#painted.delete(index)
       return
     }
-    const painted = before ?? new Map<Mark, StaticRange[]>()
-    for (const mark of wanted) {
-      if (painted.has(mark)) continue
-      const ranges = this.#page.staticRanges(Math.max(mark.start, start), Math.min(mark.end, end))
-      for (const range of ranges) this.#highlights.get(mark.layer)?.add(range)
-      painted.set(mark, ranges)
+    const painted: Painted = before ?? new Map()
+    for (const [key, [layer, start, end]] of wanted) {
+      if (painted.has(key)) continue
+      const [range] = this.#page.staticRanges(start, end)
+      if (!range) continue
+      this.#highlights.get(layer)?.add(range)
+      painted.set(key, [layer, range])
     }
     this.#painted.set(index, painted)
   }
 
-  /** Paper has no view: the whole text is near. Pieces that are not in view leave again as the page scrolls. */
-  readonly #everything = () => {
-    for (const index of this.#page.elements.keys()) {
-      this.#near.add(index)
-      this.#paint(index)
+  /** What a piece shows. Marks of one layer that overlap look as one, and are one: far fewer in a text full of notes. */
+  #wanted(index: number): Map<string, [layer: Layer, start: number, end: number]> {
+    const { start, end } = this.#page.map.pieces[index]!
+    const byLayer = new Map<Layer, Range2[]>()
+    for (const group of this.#groups.values()) {
+      for (const mark of group.overlapping(start, end)) {
+        const here = byLayer.get(mark.layer)
+        if (here) here.push(mark)
+        else byLayer.set(mark.layer, [mark])
+      }
     }
+    const wanted = new Map<string, [Layer, number, number]>()
+    for (const [layer, marks] of byLayer) {
+      for (const one of united(marks)) {
+        const [from, to] = [Math.max(one.start, start), Math.min(one.end, end)]
+        wanted.set(`${layer} ${from} ${to}`, [layer, from, to])
+      }
+    }
+    return wanted
+  }
+
+  /** Paper has no view: the whole text is near. */
+  readonly #everything = () => {
+    this.#stopLooking()
+    for (const index of this.#page.elements.keys()) this.#near.add(index)
+    this.#paintNear()
     addEventListener('afterprint', this.#onlyNear, { once: true })
   }
 
   readonly #onlyNear = () => {
     this.#near.clear()
-    for (const index of this.#painted.keys()) this.#paint(index)
-    // Observed anew, each element reports once where it is.
-    for (const element of this.#page.elements) {
-      this.#watch?.unobserve(element)
-      this.#watch?.observe(element)
-    }
+    this.#paintNear()
+    this.#look()
+  }
+
+  #stopLooking(): void {
+    for (const watch of this.#watches) watch.disconnect()
+    this.#watches = []
   }
 
   dispose(): void {
     removeEventListener('beforeprint', this.#everything)
     removeEventListener('afterprint', this.#onlyNear)
-    this.#watch?.disconnect()
-    this.#watch = null
+    this.#stopLooking()
     this.#near.clear()
     this.#painted.clear()
     const highlights = registry()

@@ -1,10 +1,11 @@
 /** Everything that is painted over the words, and where it comes from. The painter knows none of it. */
 import type { Passage } from '@lectern/model'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
 import { colorOfKind } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
+import { follower } from './difference.ts'
 import { type Mark, Painter } from './painter.ts'
 import type { Elsewhere } from './presence.ts'
 import type { TextPage } from './text-page.ts'
@@ -23,19 +24,11 @@ type Shown = {
 
 const NONE: readonly Mark[] = []
 
-/** A note's mark is made once, so that the painter sees at a glance what is new. */
-function marker(): (note: PlacedNote) => Mark {
-  const made = new WeakMap<PlacedNote, Mark>()
-  return (note) => {
-    let mark = made.get(note)
-    if (!mark) {
-      const { start, end, kind, status } = note
-      mark = { start, end, layer: status?.resolved ? 'resolved' : colorOfKind(kind) }
-      made.set(note, mark)
-    }
-    return mark
-  }
-}
+const markOf = ({ start, end, kind, status }: PlacedNote): Mark => ({
+  start,
+  end,
+  layer: status?.resolved ? 'resolved' : colorOfKind(kind),
+})
 
 export function useMarks(page: TextPage | null, shown: Shown): void {
   const { notes, all, cited, elsewhere, flash, plain } = shown
@@ -45,8 +38,9 @@ export function useMarks(page: TextPage | null, shown: Shown): void {
     return () => painter?.dispose()
   }, [painter])
 
-  const markOf = useMemo(() => marker(), [])
-  useEffect(() => painter?.set('notes', plain ? NONE : notes.map(markOf)), [painter, notes, markOf, plain])
+  // A note's mark is made once, so that the painter sees at a glance what is new.
+  const [marksOf] = useState(() => follower(markOf))
+  useEffect(() => painter?.set('notes', plain ? NONE : marksOf(notes)), [painter, notes, marksOf, plain])
 
   const active = useView((view) => view.active)
   const hovered = useView((view) => view.hovered)
