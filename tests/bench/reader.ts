@@ -135,7 +135,7 @@ async function measure(
   await page.addStyleTag({
     content: `${css.join('\n')}
       body { margin: 0; font: 17px/1.62 serif } #scroller { height: 100vh; overflow: auto }
-      section { position: relative; width: 578px; margin: 0 auto } p { margin: 0 0 .85em }
+      section { text-decoration-skip-ink: none; position: relative; width: 578px; margin: 0 auto } p { margin: 0 0 .85em }
       mark { color: inherit } .c0 { background: #f6d8799e } .c1 { background: #a9cdf59e } .c2 { background: #b5dfb99e }
       .c3 { background: #f4b8b49e } .c4 { background: #d5c1f09e } mark.over { background: #f6d879 }`,
   })

@@ -149,7 +149,7 @@ function TextReader({ text }: { text: Text }) {
     [page],
   )
   const actions = usePassageActions(text)
-  useReaderKeys(page ? { page, actions, notes: shown, person, focusPiece } : null)
+  useReaderKeys(page ? { page, actions, notes: shown, index: notes.index, person, focusPiece } : null)
   const passage = useSelected((state) => (state.passage?.textId === text.id ? state.passage : null))
   const touch = useSelected((state) => state.touch)
 

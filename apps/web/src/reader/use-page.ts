@@ -54,12 +54,26 @@ export function nextUnder(under: readonly PlacedNote[], active: string | null): 
   return under[(at + 1) % Math.max(1, under.length)]
 }
 
-/** Opens the next note on the words of the open one, as another press on them would. @returns whether there was one */
-export function openNextUnder(index: IntervalIndex<PlacedNote>, offset: number): boolean {
-  const under = index.at(offset)
-  const next = nextUnder(under, useView.getState().active)
+/** The place that was last gone through, so that the keyboard goes on where it began. */
+let through = -1
+
+/**
+ * Opens the next note on the same words, the shortest first, and says which of how many it is.
+ * @param offset where; without it, the words of the open note
+ * @returns whether there was one
+ */
+export function openNextUnder(index: IntervalIndex<PlacedNote>, offset?: number): boolean {
+  const { active, setActive } = useView.getState()
+  if (offset !== undefined) through = offset
+  else {
+    const note = index.items.find(({ key }) => key === active)
+    if (!note) return false
+    if (through < note.start || through >= note.end) through = (note.start + note.end) >> 1
+  }
+  const under = index.at(through)
+  const next = nextUnder(under, active)
   if (!next) return false
-  useView.getState().setActive(next.key)
+  setActive(next.key)
   if (under.length > 1) announce(m.reader_under({ at: under.indexOf(next) + 1, count: under.length }))
   return true
 }
