@@ -61,66 +61,103 @@ export const rootMap = (doc: Y.Doc, root: keyof typeof ANNOTATION_ROOTS & string
 
 /** Values are never changed in place, only replaced: each is parsed once, by root. */
 const parsedValues = new Map<string, WeakMap<object, { data?: unknown }>>()
+type Values = {
+  annotations: AnnotationValue
+  replies: ReplyValue
+  reactions: true
+  status: StatusValue
+  moderation: ModerationValue
+}
 
-function* valid<T>(
-  doc: Y.Doc,
-  root: string,
-  schema: { safeParse(value: unknown): { success: boolean; data?: T } },
-) {
-  const { key: pattern } = ANNOTATION_ROOTS[root]!
+function parsed<R extends keyof Values>(root: R, key: string, value: unknown): Values[R] | undefined {
+  const { key: pattern, value: schema } = ANNOTATION_ROOTS[root]!
+  if (!pattern.test(key)) return undefined
   let known = parsedValues.get(root)
   if (!known) parsedValues.set(root, (known = new WeakMap()))
-  for (const [key, value] of rootMap(doc, root).entries()) {
-    if (!pattern.test(key)) continue
-    const holder = typeof value === 'object' && value !== null ? value : undefined
-    let parsed = holder && (known.get(holder) as { data?: T } | undefined)
-    if (!parsed) {
-      const { success, data } = schema.safeParse(value)
-      parsed = success ? { data: data as T } : {}
-      if (holder) known.set(holder, parsed)
-    }
-    if ('data' in parsed) yield [key, parsed.data as T] as const
+  const holder = typeof value === 'object' && value !== null ? value : undefined
+  let result = holder && known.get(holder)
+  if (!result) {
+    const { success, data } = schema.safeParse(value)
+    result = success ? { data } : {}
+    if (holder) known.set(holder, result)
   }
+  return result.data as Values[R] | undefined
 }
+
+/** One entry as it is shown; undefined when it is not there or does not parse. */
+export const parsedEntry = <R extends keyof Values>(
+  doc: Y.Doc,
+  root: R,
+  key: string,
+): Values[R] | undefined => parsed(root, key, rootMap(doc, root).get(key))
 
 const byCreated = (a: { created: string; key: string }, b: { created: string; key: string }) =>
   a.created < b.created ? -1 : a.created > b.created ? 1 : a.key < b.key ? -1 : 1
+
+/** The order of annotations: by text, then position, then time. */
+export function inOrder(a: Annotation, b: Annotation): number {
+  if (a.target.source !== b.target.source) return a.target.source < b.target.source ? -1 : 1
+  const [p, q] = [a.target.selector[0], b.target.selector[0]]
+  return p.start - q.start || p.end - q.end || byCreated(a, b)
+}
+
+/** An annotation with all that was said and done about it. @param under keys of its replies and reactions */
+export function withEntries(
+  doc: Y.Doc,
+  key: string,
+  value: AnnotationValue,
+  under: { replies: Iterable<string>; reactions: Iterable<string> },
+): Annotation {
+  const annotation: Annotation = { key, personId: ownerOf(key), ...value, replies: [], reactions: [] }
+  const moderated = <T extends Annotation | Reply>(entry: T): T => {
+    const moderation = parsedEntry(doc, 'moderation', entry.key)
+    if (moderation) entry.moderation = moderation
+    return entry
+  }
+  for (const of of under.replies) {
+    const reply = parsedEntry(doc, 'replies', of)
+    if (reply) annotation.replies.push(moderated<Reply>({ key: of, personId: ownerOf(of), ...reply }))
+  }
+  annotation.replies.sort(byCreated)
+  for (const of of under.reactions) {
+    if (parsedEntry(doc, 'reactions', of))
+      annotation.reactions.push({ personId: ownerOf(of), emoji: of.split('/')[3] ?? '' })
+  }
+  const status = parsedEntry(doc, 'status', key)
+  if (status) annotation.status = status
+  return moderated(annotation)
+}
+
+/** Keys of the entries of a root, by the annotation they stand under. */
+function under(doc: Y.Doc, root: 'replies' | 'reactions'): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const key of rootMap(doc, root).keys()) {
+    const annotation = key.split('/').slice(1, 3).join('/')
+    const here = found.get(annotation)
+    if (here) here.push(key)
+    else found.set(annotation, [key])
+  }
+  return found
+}
 
 /**
  * Everything in the document as it is shown, ordered by text, then position, then time.
  * Entries that do not parse are left out, so a foreign program's mistake cannot break a page.
  */
 export function readAnnotations(doc: Y.Doc): Annotation[] {
-  const annotations = new Map<string, Annotation>()
-  for (const [key, value] of valid(doc, 'annotations', AnnotationValue)) {
-    annotations.set(key, { key, personId: ownerOf(key), ...value, replies: [], reactions: [] })
+  const [replies, reactions] = [under(doc, 'replies'), under(doc, 'reactions')]
+  const all: Annotation[] = []
+  for (const [key, value] of rootMap(doc, 'annotations').entries()) {
+    const annotation = parsed('annotations', key, value)
+    if (!annotation) continue
+    all.push(
+      withEntries(doc, key, annotation, {
+        replies: replies.get(key) ?? [],
+        reactions: reactions.get(key) ?? [],
+      }),
+    )
   }
-  const replies = new Map<string, Reply>()
-  for (const [key, value] of valid(doc, 'replies', ReplyValue)) {
-    const [personId = '', owner, id] = key.split('/')
-    const reply: Reply = { key, personId, ...value }
-    replies.set(key, reply)
-    annotations.get(`${owner}/${id}`)?.replies.push(reply)
-  }
-  for (const [key] of valid(doc, 'reactions', ReactionValue)) {
-    const [personId = '', owner, id, emoji = ''] = key.split('/')
-    annotations.get(`${owner}/${id}`)?.reactions.push({ personId, emoji })
-  }
-  for (const [key, value] of valid(doc, 'status', StatusValue)) {
-    const annotation = annotations.get(key)
-    if (annotation) annotation.status = value
-  }
-  for (const [key, value] of valid(doc, 'moderation', ModerationValue)) {
-    const entry = annotations.get(key) ?? replies.get(key)
-    if (entry) entry.moderation = value
-  }
-  const all = [...annotations.values()]
-  for (const annotation of all) annotation.replies.sort(byCreated)
-  return all.sort((a, b) => {
-    if (a.target.source !== b.target.source) return a.target.source < b.target.source ? -1 : 1
-    const [p, q] = [a.target.selector[0], b.target.selector[0]]
-    return p.start - q.start || p.end - q.end || byCreated(a, b)
-  })
+  return all.sort(inOrder)
 }
 
 /**

@@ -10,6 +10,7 @@ export {
   rootMap,
   type Writer,
 } from './annotation-doc.ts'
+export { AnnotationList } from './annotation-list.ts'
 export { type CitationAttributes, citationAttributes } from './citation-attributes.ts'
 export { citationsOf, citedPassages } from './citations.ts'
 export { contentHash, seenSummary } from './content-hash.ts'

@@ -2,7 +2,7 @@
  * The notes of a session as they stand in its annotations document, and every change a member can make to them.
  * Loaded after the reader shows, together with the documents' code. Knows no page.
  */
-import { annotationKey, deleteAnnotation, ownerOf, readAnnotations, replyKey, rootMap } from '@lectern/docs'
+import { AnnotationList, annotationKey, deleteAnnotation, ownerOf, replyKey, rootMap } from '@lectern/docs'
 import {
   type Annotation,
   type AnnotationValue,
@@ -14,8 +14,6 @@ import { describe } from '@lectern/text'
 import type * as Y from 'yjs'
 import { time } from '../session/clock.ts'
 import type { Store } from '../session/workspace.ts'
-
-const ROOTS = ['annotations', 'replies', 'reactions', 'status', 'moderation'] as const
 
 /** What to write at a passage; without `words` it is a highlight. */
 export type NewNote = { text: Text; start: number; end: number; kind?: string | undefined; words: string }
@@ -140,7 +138,9 @@ const stores = new WeakMap<Y.Doc, Store<Annotation[]>>()
 export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
   const known = stores.get(doc)
   if (known) return known
-  let notes = readAnnotations(doc)
+  const list = new AnnotationList(doc)
+  let notes = list.read()
+  let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
   let frame = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -148,7 +148,7 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
     cancelAnimationFrame(frame)
     clearTimeout(timer)
     frame = 0
-    notes = readAnnotations(doc)
+    notes = list.read()
     for (const listener of listeners) listener()
   }
   const changed = () => {
@@ -160,13 +160,13 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
     get: () => notes,
     subscribe(listener) {
       if (listeners.size === 0) {
-        for (const root of ROOTS) rootMap(doc, root).observe(changed)
+        stop = list.follow(changed)
         changed()
       }
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
-        if (listeners.size === 0) for (const root of ROOTS) rootMap(doc, root).unobserve(changed)
+        if (listeners.size === 0) stop?.()
       }
     },
   }

@@ -11,15 +11,18 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import * as m from '../messages/messages.js'
+import type { Color } from '../reader/painter.ts'
 import './kinds.css'
 
-const BUILT_IN: { [kind: string]: { label: () => string; icon: LucideIcon } } = {
-  'key-idea': { label: () => m.comments_kind_key_idea(), icon: Lightbulb },
-  question: { label: () => m.comments_kind_question(), icon: CircleHelp },
-  agree: { label: () => m.comments_kind_agree(), icon: ThumbsUp },
-  doubt: { label: () => m.comments_kind_doubt(), icon: TriangleAlert },
-  term: { label: () => m.comments_kind_term(), icon: BookA },
+const BUILT_IN: { [kind: string]: { label: () => string; icon: LucideIcon; color: Color } } = {
+  'key-idea': { label: () => m.comments_kind_key_idea(), icon: Lightbulb, color: 'yellow' },
+  question: { label: () => m.comments_kind_question(), icon: CircleHelp, color: 'blue' },
+  agree: { label: () => m.comments_kind_agree(), icon: ThumbsUp, color: 'green' },
+  doubt: { label: () => m.comments_kind_doubt(), icon: TriangleAlert, color: 'red' },
+  term: { label: () => m.comments_kind_term(), icon: BookA, color: 'purple' },
 }
+/** A note without a kind, or with one that is not known, is grey. */
+export const colorOfKind = (kind: string | undefined): Color => BUILT_IN[kind ?? '']?.color ?? 'grey'
 export const DEFAULT_KIND = KINDS[0]
 
 /** The name of a kind; a note without one is a comment, and a kind of the session's own says its slug. */

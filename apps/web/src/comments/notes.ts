@@ -36,6 +36,16 @@ function placeOf(note: Annotation, text: Text): { start: number; end: number } |
   return found
 }
 
+/** What is placed stays the same object as long as its annotation does: whoever shows it sees at a glance what is new. */
+const placedNotes = new WeakMap<Annotation, PlacedNote>()
+function placedAt(note: Annotation, place: { start: number; end: number }): PlacedNote {
+  const known = placedNotes.get(note)
+  if (known?.start === place.start && known.end === place.end) return known
+  const placed = { ...note, ...place }
+  placedNotes.set(note, placed)
+  return placed
+}
+
 let last: { all: Annotation[]; texts: Text[]; notes: Notes } | undefined
 /**
  * Finds every note's passage. Several parts of the page ask for the same list: it is made once.
@@ -49,7 +59,7 @@ export function arrange(all: Annotation[], texts: Text[], loaded: boolean): Note
   for (const note of all) {
     const text = byId.get(note.target.source)
     const place = text ? placeOf(note, text) : null
-    if (place) placed.get(note.target.source)!.push({ ...note, ...place })
+    if (place) placed.get(note.target.source)!.push(placedAt(note, place))
     else lost.push(note)
   }
   for (const list of placed.values()) {

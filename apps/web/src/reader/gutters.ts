@@ -1,44 +1,119 @@
-/** What each piece's gutter shows: who reads there, whether the summary cites it, how many notes begin in it. Pure. */
+/**
+ * What each piece's gutter shows: who reads there, whether the summary cites it, how many notes begin in it. A piece looks
+ * at its own gutter only, so that one new note renders one piece again. Knows no page but its pieces.
+ */
 import type { Passage } from '@lectern/model'
+import { useCallback, useSyncExternalStore } from 'react'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
+import { difference } from './difference.ts'
+import type { PieceMap } from './pieces.ts'
 import type { Elsewhere } from './presence.ts'
-import { type Gutter, NOBODY } from './text-body.tsx'
-import type { TextPage } from './text-page.ts'
 
-type GutterSources = {
-  readers: Elsewhere[]
-  cited: Passage[]
+export type Gutter = {
+  readers: readonly Elsewhere[]
+  cited: boolean
+  /** Notes that begin in this piece. */
+  notes: number
+  /** Ids of the cards that tell of this piece and are in the page, for `aria-details`. */
+  details: string
+}
+const NOBODY: readonly Elsewhere[] = []
+export const NO_GUTTER: Gutter = { readers: NOBODY, cited: false, notes: 0, details: '' }
+
+type Sources = {
+  readers: readonly Elsewhere[]
+  cited: readonly Passage[]
   notes: readonly PlacedNote[]
+  /** Keys of the notes whose cards are in the page. */
   mounted: ReadonlySet<string>
 }
 
-/** By the start of the piece; a piece with nothing to show has no entry. */
-export function guttersOf(
-  page: TextPage,
-  { readers, cited, notes, mounted }: GutterSources,
-): Map<number, Gutter> {
-  const found = new Map<
-    number,
-    { readers: Gutter['readers'][number][]; cited: boolean; notes: number; details: string[] }
-  >()
-  const at = (offset: number) => {
-    const { start } = page.map.pieces[page.indexAt(offset)]!
-    let gutter = found.get(start)
-    if (!gutter) found.set(start, (gutter = { readers: [], cited: false, notes: 0, details: [] }))
-    return gutter
+export class Gutters {
+  #map: PieceMap | null = null
+  #notes: readonly PlacedNote[] = []
+  readonly #counts = new Map<number, number>()
+  readonly #shown = new Map<number, Gutter>()
+  readonly #listeners = new Map<number, () => void>()
+
+  /** The gutter of the piece that starts there; the same object until it changes. */
+  readonly at = (start: number): Gutter => this.#shown.get(start) ?? NO_GUTTER
+
+  /** One piece, one listener. */
+  subscribe(start: number, listener: () => void): () => void {
+    this.#listeners.set(start, listener)
+    return () => void this.#listeners.delete(start)
   }
-  if (page.map.pieces.length === 0) return new Map()
-  for (const reader of readers) at(reader.start).readers.push(reader)
-  for (const { start } of cited) at(start).cited = true
-  for (const { key, start } of notes) {
-    const gutter = at(start)
-    gutter.notes++
-    if (mounted.has(key)) gutter.details.push(cardId(key))
+
+  /** Tells the pieces whose gutter changed. Costs what changed, and what is not a note. */
+  update(map: PieceMap, { readers, cited, notes, mounted }: Sources): void {
+    if (map.pieces.length === 0) return
+    if (map !== this.#map) {
+      this.#map = map
+      this.#notes = []
+      this.#counts.clear()
+    }
+    const startOf = (offset: number) => map.pieces[map.indexAt(offset)]!.start
+    // What was shown may have to go.
+    const touched = new Set<number>()
+    for (const [start, gutter] of this.#shown) {
+      if (gutter.readers.length > 0 || gutter.cited || gutter.details) touched.add(start)
+    }
+    const { gone, come } = difference(this.#notes, notes)
+    this.#notes = notes
+    for (const [list, by] of [[gone, -1] as const, [come, 1] as const]) {
+      for (const note of list) {
+        const start = startOf(note.start)
+        touched.add(start)
+        this.#counts.set(start, (this.#counts.get(start) ?? 0) + by)
+      }
+    }
+    const gather = <T extends { start: number }>(list: readonly T[]) => {
+      const found = new Map<number, T[]>()
+      for (const entry of list) {
+        const start = startOf(entry.start)
+        touched.add(start)
+        const here = found.get(start)
+        if (here) here.push(entry)
+        else found.set(start, [entry])
+      }
+      return found
+    }
+    const reading = gather(readers)
+    const citing = gather(cited)
+    const telling = gather(mounted.size > 0 ? notes.filter(({ key }) => mounted.has(key)) : [])
+    for (const start of touched) {
+      this.#show(start, {
+        readers: reading.get(start) ?? NOBODY,
+        cited: citing.has(start),
+        notes: this.#counts.get(start) ?? 0,
+        details:
+          telling
+            .get(start)
+            ?.map(({ key }) => cardId(key))
+            .join(' ') ?? '',
+      })
+    }
   }
-  return new Map(
-    [...found].map(([start, { readers, details, ...gutter }]) => [
-      start,
-      { ...gutter, readers: readers.length > 0 ? readers : NOBODY, details: details.join(' ') },
-    ]),
+
+  #show(start: number, gutter: Gutter): void {
+    if (same(this.at(start), gutter)) return
+    if (same(gutter, NO_GUTTER)) this.#shown.delete(start)
+    else this.#shown.set(start, gutter)
+    this.#listeners.get(start)?.()
+  }
+}
+
+const same = (a: Gutter, b: Gutter): boolean =>
+  a.cited === b.cited &&
+  a.notes === b.notes &&
+  a.details === b.details &&
+  a.readers.length === b.readers.length &&
+  a.readers.every((reader, i) => reader === b.readers[i])
+
+export function useGutter(gutters: Gutters, start: number): Gutter {
+  const subscribe = useCallback(
+    (listener: () => void) => gutters.subscribe(start, listener),
+    [gutters, start],
   )
+  return useSyncExternalStore(subscribe, () => gutters.at(start))
 }

@@ -9,6 +9,7 @@ const interval = fc
 const intervals = fc
   .array(interval, { maxLength: 80 })
   .map((list) => list.map((item, key) => ({ ...item, key })))
+const place = (item: { start: number; end: number }) => item.start * 1000 + item.end
 const keys = (items: { key: number }[]) => items.map(({ key }) => key).sort((a, b) => a - b)
 
 test('finds exactly the passages that overlap a range', () => {
@@ -28,5 +29,27 @@ test('finds what lies under a place, the shortest first', () => {
       const lengths = found.map(({ start, end }) => end - start)
       expect(lengths).toEqual([...lengths].sort((a, b) => a - b))
     }),
+  )
+})
+
+test('made from an index of nearly the same passages it is as if made anew', () => {
+  fc.assert(
+    fc.property(
+      intervals,
+      fc.array(interval, { maxLength: 3 }),
+      fc.nat(),
+      interval,
+      (items, more, n, range) => {
+        const first = new IntervalIndex(items)
+        const rest = first.items.filter((_, i) => first.items.length === 0 || i !== n % first.items.length)
+        const changed = [...rest, ...more.map((item, i) => ({ ...item, key: 1000 + i }))]
+        const lists = [changed, changed.toSorted((a, b) => place(a) - place(b))]
+        for (const list of lists) {
+          const [kept, anew] = [new IntervalIndex(list, first), new IntervalIndex(list)]
+          expect(kept.items).toEqual(anew.items)
+          expect(kept.overlapping(range.start, range.end)).toEqual(anew.overlapping(range.start, range.end))
+        }
+      },
+    ),
   )
 })

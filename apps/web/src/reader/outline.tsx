@@ -16,8 +16,29 @@ export function partAt(outline: readonly OutlineEntry[], offset: number): number
   )
 }
 
-const countsOf = (outline: readonly OutlineEntry[], notes: readonly PlacedNote[]): number[] =>
-  outline.map(({ start, end }) => notes.filter((note) => note.start >= start && note.start < end).length)
+/** How many notes begin before an offset. Notes come in order of position, however many they are. */
+function countBefore(notes: readonly { start: number }[], offset: number): number {
+  let low = 0
+  let high = notes.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (notes[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** For each part of the text: where its notes begin in the list, and how many there are. */
+export const countsOf = (
+  outline: readonly Pick<OutlineEntry, 'start' | 'end'>[],
+  notes: readonly { start: number }[],
+): { first: number; count: number }[] =>
+  outline.map(({ start, end }) => {
+    const first = countBefore(notes, start)
+    return { first, count: countBefore(notes, end) - first }
+  })
+
+const NO_NOTES: readonly PlacedNote[] = []
 
 export function Outline() {
   const { texts } = useWorkspace()
@@ -25,15 +46,19 @@ export function Outline() {
   const place = usePlace((state) => (state.textId === textId ? state.start : 0))
   const { placed } = useNotes()
   const text = texts.find(({ id }) => id === textId)
-  const notes = placed.get(textId)
-  const counts = useMemo(() => countsOf(text?.outline ?? [], notes ?? []), [text, notes])
+  const notes = placed.get(textId) ?? NO_NOTES
+  const counts = useMemo(() => countsOf(text?.outline ?? [], notes), [text, notes])
   if (!text || text.outline.length === 0) return null
-  const most = Math.max(1, ...counts)
+  const most = Math.max(1, ...counts.map(({ count }) => count))
   const here = partAt(text.outline, place)
   return (
     <ol className={styles.outline} aria-label={m.reader_outline()}>
       {text.outline.map((entry, i) => (
-        <li key={`${entry.start}-${entry.level}`} style={{ paddingLeft: Math.max(0, entry.level - 2) * 12 }}>
+        <li
+          key={`${entry.start}-${entry.level}`}
+          className={styles.part}
+          style={{ paddingLeft: Math.max(0, entry.level - 2) * 12 }}
+        >
           <button
             type="button"
             className={styles.entry}
@@ -44,18 +69,52 @@ export function Outline() {
               usePlace.getState().goTo(textId, entry.start)
             }}
           >
-            <span className={styles.title}>
-              {entry.from === 'opening' ? m.reader_opening() : entry.title}
-            </span>
-            <span className={styles.count} aria-hidden>
-              <span style={{ width: `${(counts[i]! / most) * 100}%` }} />
-            </span>
-            {counts[i]! > 0 && (
-              <span className="visually-hidden">{m.reader_notes_here({ count: counts[i]! })}</span>
+            {entry.from === 'opening' ? (
+              m.reader_opening()
+            ) : (
+              <span className={styles.title}>{entry.title}</span>
             )}
           </button>
+          <Count {...counts[i]!} most={most} notes={notes} />
         </li>
       ))}
     </ol>
+  )
+}
+
+/** How much was noted in a part, as a bar and in words; goes to the first of it. */
+function Count({
+  first,
+  count,
+  most,
+  notes,
+}: {
+  first: number
+  count: number
+  most: number
+  notes: readonly PlacedNote[]
+}) {
+  const bar = (
+    <span className={styles.bar}>
+      <span style={{ width: `${(count / most) * 100}%` }} />
+    </span>
+  )
+  if (count === 0) return <span className={styles.count}>{bar}</span>
+  const label = `${m.reader_notes_here({ count })}. ${m.reader_first_note_here()}`
+  return (
+    <button
+      type="button"
+      className={styles.count}
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        const note = notes[first]!
+        useView.getState().openPhoneTab('text')
+        useView.getState().setActive(note.key)
+        usePlace.getState().focusOn(note.target.source, note.start)
+      }}
+    >
+      {bar}
+    </button>
   )
 }

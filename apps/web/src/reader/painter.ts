@@ -1,46 +1,59 @@
 /**
  * Paints passages with the CSS Custom Highlight API (https://drafts.csswg.org/css-highlight-api-1/), so that no mark ever
- * touches the text's DOM. Only pieces near the view are registered: adding one range costs all that are registered.
- * Knows names of highlights and ranges, not annotations. In a browser without the API it paints nothing.
+ * touches the text's DOM. Only pieces near the view are registered, and of a change only what changed: adding one range costs
+ * all that are registered. Knows names of highlights and ranges, not annotations. In a browser without the API it paints nothing.
  */
+import { difference } from './difference.ts'
 import { IntervalIndex } from './interval-index.ts'
 import type { Range2, TextPage } from './text-page.ts'
 
+/** The colours a mark can have. `tokens.css` says how each looks, `highlights.css` which line goes with it. */
+export const COLORS = ['yellow', 'blue', 'green', 'red', 'purple', 'teal', 'orange', 'grey'] as const
+export type Color = (typeof COLORS)[number]
+export type Layer = 'cited' | 'resolved' | 'remote' | Color | `strong-${Color}` | 'draft' | 'flash'
+
 /** Highlights by name, the later the further in front. The style sheet `highlights.css` has a rule for each. */
-export const LAYERS = [
+export const LAYERS: readonly Layer[] = [
   'cited',
   'resolved',
   'remote',
-  'note',
-  'key-idea',
-  'question',
-  'agree',
-  'doubt',
-  'term',
-  'strong-note',
-  'strong-key-idea',
-  'strong-question',
-  'strong-agree',
-  'strong-doubt',
-  'strong-term',
+  ...COLORS,
+  ...COLORS.map((color) => `strong-${color}` as const),
   'draft',
   'flash',
-] as const
-export type Layer = (typeof LAYERS)[number]
+]
 export type Mark = Range2 & { layer: Layer }
+
+/** By layer and place: what is registered for it. */
+type Painted = Map<string, [layer: Layer, range: StaticRange]>
+
+/** Ranges that touch, as one. */
+export function united(ranges: readonly Range2[]): Range2[] {
+  const found: Range2[] = []
+  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
+    const last = found.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else found.push({ start, end })
+  }
+  return found
+}
 
 const registry = (): HighlightRegistry | null =>
   typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null
 
+/** How far from the view pieces are painted, and how near to it one that is not makes it time to paint: between, scrolling is free. */
+const REACH = '75% 0px'
+const URGENT = '15% 0px'
+
 export class Painter {
   readonly #page: TextPage
-  readonly #sets = new Map<Layer, IntervalIndex<Mark>>()
+  /** Groups of marks that are set together, e.g. all notes; a group replaces its own marks only. */
+  readonly #groups = new Map<string, IntervalIndex<Mark>>()
+  /** Pieces in reach, and those of them that are painted, or still are. */
   readonly #near = new Set<number>()
-  readonly #painted = new Map<number, { what: string; ranges: [Layer, StaticRange][] }>()
+  readonly #painted = new Map<number, Painted>()
   readonly #highlights = new Map<Layer, Highlight>()
-  #watch: IntersectionObserver | null = null
-  /** Groups of layers that are set together; a group replaces its own marks only. */
-  readonly #groups = new Map<string, readonly Mark[]>()
+  #watches: IntersectionObserver[] = []
 
   constructor(page: TextPage) {
     this.#page = page
@@ -48,70 +61,146 @@ export class Painter {
 
   /** Begins to paint what was set and what will be. */
   start(): void {
-    const page = this.#page
     const highlights = registry()
-    if (!highlights || this.#watch) return
+    if (!highlights || this.#watches.length > 0) return
     for (const [priority, layer] of LAYERS.entries()) {
       const highlight = new Highlight()
       highlight.priority = priority
       this.#highlights.set(layer, highlight)
       highlights.set(`lectern-${layer}`, highlight)
     }
-    const indexOf = new Map(page.elements.map((element, index) => [element as Element, index]))
-    this.#watch = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const index = indexOf.get(target)!
-          if (isIntersecting) this.#near.add(index)
-          else this.#near.delete(index)
-          this.#paint(index)
-        }
-      },
-      { root: page.scroller, rootMargin: '100% 0px' },
-    )
-    for (const element of page.elements) this.#watch.observe(element)
+    this.#look()
+    addEventListener('beforeprint', this.#everything)
   }
 
-  /** Replaces the marks of one group, e.g. "notes", "flash". */
+  /** Registering anything costs all that is registered, so pieces come and leave many at a time. */
+  #look(): void {
+    const { elements, scroller } = this.#page
+    const indexOf = new Map(elements.map((element, index) => [element as Element, index]))
+    const watch = (rootMargin: string, seen: (index: number, inside: boolean) => void, then?: () => void) =>
+      new IntersectionObserver(
+        (entries) => {
+          for (const { target, isIntersecting } of entries) seen(indexOf.get(target)!, isIntersecting)
+          then?.()
+        },
+        { root: scroller, rootMargin },
+      )
+    let late = false
+    this.#watches = [
+      watch(REACH, (index, inside) => {
+        if (inside) this.#near.add(index)
+        else this.#near.delete(index)
+      }),
+      watch(
+        URGENT,
+        (index, inside) => {
+          if (inside) this.#near.add(index)
+          late ||= inside && !this.#painted.has(index)
+        },
+        () => {
+          if (late) this.#paintNear()
+          late = false
+        },
+      ),
+    ]
+    for (const each of this.#watches) for (const element of elements) each.observe(element)
+  }
+
+  #paintNear(): void {
+    for (const index of this.#painted.keys()) if (!this.#near.has(index)) this.#paint(index)
+    for (const index of this.#near) if (!this.#painted.has(index)) this.#paint(index)
+  }
+
+  /**
+   * Replaces the marks of one group, e.g. "notes", "flash".
+   * @param marks in order of place; those that stay are the same objects as before, and cost nothing
+   */
   set(group: string, marks: readonly Mark[]): void {
-    const before = this.#groups.get(group) ?? []
-    this.#groups.set(group, marks)
-    const touched = new Set([...before, ...marks].map(({ layer }) => layer))
-    for (const layer of touched) {
-      const all = [...this.#groups.values()].flatMap((list) => list.filter((mark) => mark.layer === layer))
-      this.#sets.set(layer, new IntervalIndex(all))
+    const before = this.#groups.get(group)
+    const index = new IntervalIndex(marks, before)
+    const { gone, come } = difference(before?.items ?? [], index.items)
+    this.#groups.set(group, index)
+    if (gone.length + come.length === 0) return
+    let [start, end] = [Infinity, -Infinity]
+    for (const list of [gone, come]) {
+      for (const mark of list) {
+        start = Math.min(start, mark.start)
+        end = Math.max(end, mark.end)
+      }
     }
-    if (touched.size > 0) for (const index of this.#near) this.#paint(index)
+    for (const at of this.#painted.keys()) {
+      const piece = this.#page.map.pieces[at]!
+      if (piece.start < end && piece.end > start) this.#paint(at)
+    }
   }
 
   #paint(index: number): void {
-    const piece = this.#page.map.pieces[index]!
-    const wanted: Mark[] = []
-    if (this.#near.has(index)) {
-      for (const set of this.#sets.values()) wanted.push(...set.overlapping(piece.start, piece.end))
-    }
-    const what = wanted.map(({ layer, start, end }) => `${layer} ${start} ${end}`).join()
     const before = this.#painted.get(index)
-    if (before?.what === what || (!before && what === '')) return
-    for (const [layer, range] of before?.ranges ?? []) this.#highlights.get(layer)?.delete(range)
-    if (what === '') {
+    const wanted = this.#near.has(index) ? this.#wanted(index) : null
+    for (const [key, [layer, range]] of before ?? []) {
+      if (wanted?.has(key)) continue
+      this.#highlights.get(layer)?.delete(range)
+      before!.delete(key)
+    }
+    if (!wanted) {
       this.#painted.delete(index)
       return
     }
-    const ranges: [Layer, StaticRange][] = []
-    for (const { layer, start, end } of wanted) {
-      const inside = this.#page.staticRanges(Math.max(start, piece.start), Math.min(end, piece.end))
-      for (const range of inside) {
-        this.#highlights.get(layer)?.add(range)
-        ranges.push([layer, range])
+    const painted: Painted = before ?? new Map()
+    for (const [key, [layer, start, end]] of wanted) {
+      if (painted.has(key)) continue
+      const [range] = this.#page.staticRanges(start, end)
+      if (!range) continue
+      this.#highlights.get(layer)?.add(range)
+      painted.set(key, [layer, range])
+    }
+    this.#painted.set(index, painted)
+  }
+
+  /** What a piece shows. Marks of one layer that overlap look as one, and are one: far fewer in a text full of notes. */
+  #wanted(index: number): Map<string, [layer: Layer, start: number, end: number]> {
+    const { start, end } = this.#page.map.pieces[index]!
+    const byLayer = new Map<Layer, Range2[]>()
+    for (const group of this.#groups.values()) {
+      for (const mark of group.overlapping(start, end)) {
+        const here = byLayer.get(mark.layer)
+        if (here) here.push(mark)
+        else byLayer.set(mark.layer, [mark])
       }
     }
-    this.#painted.set(index, { what, ranges })
+    const wanted = new Map<string, [Layer, number, number]>()
+    for (const [layer, marks] of byLayer) {
+      for (const one of united(marks)) {
+        const [from, to] = [Math.max(one.start, start), Math.min(one.end, end)]
+        wanted.set(`${layer} ${from} ${to}`, [layer, from, to])
+      }
+    }
+    return wanted
+  }
+
+  /** Paper has no view: the whole text is near. */
+  readonly #everything = () => {
+    this.#stopLooking()
+    for (const index of this.#page.elements.keys()) this.#near.add(index)
+    this.#paintNear()
+    addEventListener('afterprint', this.#onlyNear, { once: true })
+  }
+
+  readonly #onlyNear = () => {
+    this.#near.clear()
+    this.#paintNear()
+    this.#look()
+  }
+
+  #stopLooking(): void {
+    for (const watch of this.#watches) watch.disconnect()
+    this.#watches = []
   }
 
   dispose(): void {
-    this.#watch?.disconnect()
-    this.#watch = null
+    removeEventListener('beforeprint', this.#everything)
+    removeEventListener('afterprint', this.#onlyNear)
+    this.#stopLooking()
     this.#near.clear()
     this.#painted.clear()
     const highlights = registry()

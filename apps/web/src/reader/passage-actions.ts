@@ -1,5 +1,5 @@
 /** What can be done with a selected passage, from the popover and by keys alike. */
-import { LIMITS, type Text } from '@lectern/model'
+import { LIMITS, type Passage, type Text } from '@lectern/model'
 import { describe, paragraphNumberAt } from '@lectern/text'
 import { useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
@@ -9,6 +9,7 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce } from '../ui/announce.tsx'
+import { copyText } from '../ui/clipboard.ts'
 import { clearSelected, useSelected } from './selected.ts'
 import { usePlace } from './place.ts'
 
@@ -18,6 +19,8 @@ export type PassageActions = {
   highlight: (kind?: string) => void
   comment: (kind?: string) => void
   cite: (form: 'chip' | 'quotation') => void
+  /** The selection stays, so that one can go on. */
+  copyLink: () => Promise<void>
 }
 
 /** How much longer than allowed a passage is; 0 when it is not. */
@@ -28,6 +31,11 @@ export const excessOf = (passage: { start: number; end: number }): number =>
 export function placeName(text: Text, start: number): string {
   const number = paragraphNumberAt(text, start)
   return number === undefined ? m.reader_before_first() : m.reader_paragraph({ number })
+}
+
+/** The address of a passage; opening it shows the passage, for members at once and for others once they joined. */
+export function passageLink({ textId, start, end }: Passage): string {
+  return `${location.origin}${location.pathname}#t=${textId}&p=${start}-${end}`
 }
 
 export function usePassageActions(text: Text): PassageActions {
@@ -75,6 +83,14 @@ export function usePassageActions(text: Text): PassageActions {
         useView.getState().cite({ textId: text.id, start, end, exact, prefix, suffix }, form)
         clearSelected()
         announce(m.reader_cited_announce())
+      },
+      async copyLink() {
+        const passage = take()
+        if (!passage) return
+        const link = passageLink(passage)
+        if (await copyText(link)) return announce(m.reader_link_copied())
+        history.replaceState(history.state, '', link)
+        announce(m.reader_link_not_copied())
       },
     }
   }, [text, writer, session.id, mayNote, mayCite])

@@ -4,7 +4,7 @@
  */
 import { autoUpdate, flip, hide, offset, shift, useFloating } from '@floating-ui/react-dom'
 import { KINDS, LIMITS } from '@lectern/model'
-import { Highlighter, MessageSquare, Quote, TextQuote } from 'lucide-react'
+import { Highlighter, Link2, MessageSquare, Quote, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect } from 'react'
 import { DEFAULT_KIND, KindIcon, kindLabel } from '../comments/kinds.tsx'
 import * as m from '../messages/messages.js'
@@ -125,6 +125,9 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
             </Item>
           </>
         )}
+        <Item hint="L" onPress={() => void actions.copyLink()} label={m.reader_copy_link()}>
+          <Link2 size={15} aria-hidden />
+        </Item>
       </div>
     </div>
   )

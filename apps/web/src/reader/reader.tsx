@@ -3,9 +3,20 @@
  * placed and listened to meets here; each part knows only its own business. Documents and popovers load after it shows.
  */
 import type { Passage, Text } from '@lectern/model'
-import { lazy, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  lazy,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useLocale } from '../app/locale.ts'
 import { restoreDraft } from '../comments/drafting.ts'
+import type { PlacedNote } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
 import { UndoToast } from '../comments/undo-toast.tsx'
 import * as m from '../messages/messages.js'
@@ -13,16 +24,18 @@ import { useView } from '../session/view.ts'
 import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
 import { Later } from '../ui/later.tsx'
 import { usePhone } from '../ui/media.ts'
-import { Density } from './density.tsx'
-import { guttersOf } from './gutters.ts'
+import { Gutters } from './gutters.ts'
 import './highlights.css'
+import './print.css'
 import { usePassageActions } from './passage-actions.ts'
 import { type BlockPart, type Part, partsOf } from './pieces.ts'
-import { useElsewhere } from './presence.ts'
+import { type Elsewhere, useElsewhere } from './presence.ts'
 import styles from './reader.module.css'
 import { useSelected } from './selected.ts'
-import { type Gutter, TextBody } from './text-body.tsx'
+import { LINES, usePlain, useReaderSettings, WIDTHS } from './settings.ts'
+import { TextBody } from './text-body.tsx'
 import { TitleBlock } from './title-block.tsx'
+import { ReaderTools, togglePlain } from './tools.tsx'
 import { Unseen } from './unseen.tsx'
 import { useReaderKeys } from './use-reader-keys.ts'
 import { useTextNotes } from './use-text-notes.ts'
@@ -31,14 +44,20 @@ import { useTextPage } from './use-text-page.ts'
 const CommentSheet = lazy(() =>
   import('../comments/sheet.tsx').then((part) => ({ default: part.CommentSheet })),
 )
+const Density = lazy(() => import('./density.tsx').then((part) => ({ default: part.Density })))
 const Margin = lazy(() => import('../comments/margin.tsx').then((part) => ({ default: part.Margin })))
+const PrintedNotes = lazy(() =>
+  import('./printed-notes.tsx').then((part) => ({ default: part.PrintedNotes })),
+)
 const SelectionPopover = lazy(() =>
   import('./popover.tsx').then((part) => ({ default: part.SelectionPopover })),
 )
 
 const noPassages: Passage[] = []
+const NONE: ReadonlySet<string> = new Set()
 const NOTHING_CITED: Store<Passage[]> = { get: () => noPassages, subscribe: () => () => {} }
-const NO_GUTTERS: ReadonlyMap<number, Gutter> = new Map()
+const NO_NOTES: readonly PlacedNote[] = []
+const NO_READERS: readonly Elsewhere[] = []
 
 export function Reader() {
   const { texts, session } = useWorkspace()
@@ -66,7 +85,9 @@ function TextReader({ text }: { text: Text }) {
   const { page, geometry, wide } = useTextPage(text, root, scroller)
   const [showResolved, setShowResolved] = useState(false)
   const [mounted, setMounted] = useState<readonly string[]>([])
-  const withMargin = !usePhone() && wide
+  const phone = usePhone()
+  const withMargin = !phone && wide
+  const { look, face } = useLook()
   const locale = useLocale()
   const person = usePeople()
 
@@ -84,10 +105,14 @@ function TextReader({ text }: { text: Text }) {
   )
   const elsewhere = useElsewhere()
   const readers = useMemo(() => elsewhere.filter(({ textId }) => textId === text.id), [elsewhere, text.id])
-  const gutters = useMemo(
-    () => (page ? guttersOf(page, { readers, cited, notes: shown, mounted: new Set(mounted) }) : NO_GUTTERS),
-    [page, readers, cited, shown, mounted],
-  )
+  const plain = usePlain((state) => state.plain)
+  const [gutters] = useState(() => new Gutters())
+  useLayoutEffect(() => {
+    if (!page) return
+    if (plain)
+      gutters.update(page.map, { readers: NO_READERS, cited: noPassages, notes: NO_NOTES, mounted: NONE })
+    else gutters.update(page.map, { readers, cited, notes: shown, mounted: new Set(mounted) })
+  }, [page, gutters, plain, readers, cited, shown, mounted])
 
   const [stop, setStop] = useState(
     () => title?.start ?? body.find(({ type }) => type === 'block')?.start ?? 0,
@@ -111,21 +136,25 @@ function TextReader({ text }: { text: Text }) {
     },
     [page, focusPiece],
   )
+  const latest = useRef(shown)
+  useEffect(() => {
+    latest.current = shown
+  }, [shown])
   const onNotes = useCallback(
     (start: number) => {
       const end = page?.map.pieces[page.indexAt(start)]?.end ?? start
-      const first = shown.find((note) => note.start >= start && note.start < end)
+      const first = latest.current.find((note) => note.start >= start && note.start < end)
       if (first) useView.getState().setActive(first.key)
     },
-    [page, shown],
+    [page],
   )
   const actions = usePassageActions(text)
-  useReaderKeys(page ? { page, actions, notes: shown, person, focusPiece } : null)
+  useReaderKeys(page ? { page, actions, notes: shown, index: notes.index, person, focusPiece } : null)
   const passage = useSelected((state) => (state.passage?.textId === text.id ? state.passage : null))
   const touch = useSelected((state) => state.touch)
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} style={look} data-face={face}>
       <div className={styles.scroller} ref={scroller} data-reader>
         <div className={styles.page} data-margin={withMargin || undefined}>
           <section
@@ -141,6 +170,7 @@ function TextReader({ text }: { text: Text }) {
             <p id={keys} className="visually-hidden">
               {m.reader_keys()}
             </p>
+            {phone && <ReaderTools />}
             <TitleBlock text={text} piece={title} stop={stop} />
             <TextBody
               text={text}
@@ -151,7 +181,7 @@ function TextReader({ text }: { text: Text }) {
               onNumber={onNumber}
               onNotes={onNotes}
             />
-            {page && passage && (actions.can.note || actions.can.cite) && (
+            {page && passage && (
               <Later>
                 <SelectionPopover page={page} passage={passage} touch={touch} actions={actions} />
               </Later>
@@ -159,7 +189,15 @@ function TextReader({ text }: { text: Text }) {
           </section>
           {withMargin && (
             <aside className={styles.margin} aria-label={m.comments_label()}>
-              {page && (
+              {page && plain && (
+                <p className={styles.plain}>
+                  {m.reader_plain()}{' '}
+                  <button type="button" onClick={togglePlain}>
+                    {m.reader_show_marks()}
+                  </button>
+                </p>
+              )}
+              {page && !plain && (
                 <Later>
                   <Margin
                     page={page}
@@ -178,15 +216,30 @@ function TextReader({ text }: { text: Text }) {
             </aside>
           )}
         </div>
+        {page && !plain && (
+          <Later>
+            <PrintedNotes page={page} notes={shown} />
+          </Later>
+        )}
       </div>
       {!wide && (
         <Later>
           <NarrowSheet />
         </Later>
       )}
-      {page && <Density page={page} notes={shown} geometry={geometry} />}
+      {!phone && (
+        <div className={styles.side}>
+          <ReaderTools />
+        </div>
+      )}
+      {page && !phone && !plain && (
+        <Later>
+          <Density page={page} notes={shown} cited={cited} geometry={geometry} />
+        </Later>
+      )}
       {page && (
         <Unseen
+          plain={plain}
           page={page}
           all={notes.all}
           shown={shown}
@@ -197,6 +250,21 @@ function TextReader({ text }: { text: Text }) {
       )}
     </div>
   )
+}
+
+/** The person's own way to read, as what the style sheet takes. Letters grow with the browser's own font size. */
+function useLook(): { look: CSSProperties; face: string } {
+  const { size, line, width, face } = useReaderSettings()
+  const look = useMemo(
+    () =>
+      ({
+        '--reading-size': `${size / 15}rem`,
+        '--reading-line': LINES[line],
+        '--measure': `${WIDTHS[width]}em`,
+      }) as CSSProperties,
+    [size, line, width],
+  )
+  return { look, face }
 }
 
 /** Where there is room for neither a margin nor the tabs of a phone. */

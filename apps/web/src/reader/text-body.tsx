@@ -5,30 +5,18 @@
  */
 import type { Text } from '@lectern/model'
 import { MessageSquare, Quote } from 'lucide-react'
-import { memo } from 'react'
+import { type CSSProperties, memo } from 'react'
 import { reasonLabel } from '../app/labels.ts'
 import * as m from '../messages/messages.js'
 import { Avatar } from '../ui/avatar.tsx'
+import { type Gutter, type Gutters, useGutter } from './gutters.ts'
 import type { BlockPart, Fold, Part } from './pieces.ts'
-import type { Elsewhere } from './presence.ts'
 import styles from './reader.module.css'
-
-/** What the gutter of a piece shows, by the piece's start. */
-export type Gutter = {
-  readers: readonly Elsewhere[]
-  cited: boolean
-  /** Notes that begin in this piece. */
-  notes: number
-  /** Ids of the cards that tell of this piece and are in the page, for `aria-details`. */
-  details: string
-}
-export const NOBODY: readonly Elsewhere[] = []
-const NOTHING: Gutter = { readers: NOBODY, cited: false, notes: 0, details: '' }
 
 type Props = {
   text: Text
   parts: readonly Part[]
-  gutters: ReadonlyMap<number, Gutter>
+  gutters: Gutters
   /** Start of the piece that Tab goes to. */
   stop: number
   locale: string
@@ -64,7 +52,7 @@ function groups(parts: readonly Part[]): (Part | BlockPart[])[] {
   return found
 }
 
-type PieceProps = Gutter & {
+type PieceProps = {
   words: string
   kind: BlockPart['block']['kind']
   level: number
@@ -72,11 +60,11 @@ type PieceProps = Gutter & {
   number: number | undefined
   stop: boolean
   language: string
-} & Pick<Props, 'locale' | 'onNumber' | 'onNotes'>
+} & Pick<Props, 'gutters' | 'locale' | 'onNumber' | 'onNotes'>
 
 function pieceProps(text: Text, part: BlockPart, rest: Omit<Props, 'text' | 'parts'>): PieceProps {
   return {
-    ...(rest.gutters.get(part.start) ?? NOTHING),
+    gutters: rest.gutters,
     words: text.canonical.slice(part.start, part.end),
     kind: part.block.kind,
     level: part.block.level ?? 2,
@@ -94,7 +82,8 @@ function pieceProps(text: Text, part: BlockPart, rest: Omit<Props, 'text' | 'par
 const BULLETED = /^\s*([-*•·●○▪–—]|[(（]?(\d{1,3}|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.)、）])\s?/i
 
 const Piece = memo(function Piece(props: PieceProps) {
-  const { words, kind, level, start, number, stop, language, readers, cited, notes, details } = props
+  const { words, kind, level, start, number, stop, language } = props
+  const { readers, cited, notes, details } = useGutter(props.gutters, start)
   const own = {
     id: `at-${start}`,
     'data-start': start,
@@ -122,12 +111,14 @@ const Piece = memo(function Piece(props: PieceProps) {
           type="button"
           tabIndex={-1}
           className={styles.noteCount}
+          data-many={notes > 1 || undefined}
+          style={{ '--more': notes - 1 } as CSSProperties}
           aria-label={m.reader_notes_here({ count: notes })}
           title={m.reader_notes_here({ count: notes })}
           onClick={() => props.onNotes(start)}
         >
           <MessageSquare size={12} aria-hidden />
-          {notes}
+          <span>{notes}</span>
         </button>
       )}
       {cited && (
@@ -159,7 +150,7 @@ const Piece = memo(function Piece(props: PieceProps) {
   )
 })
 
-function Readers({ readers }: { readers: readonly Elsewhere[] }) {
+function Readers({ readers }: Pick<Gutter, 'readers'>) {
   const names = readers.map(({ name }) => name).join(', ')
   return (
     <span

@@ -20,6 +20,7 @@ export class TextPage {
   readonly elements: readonly HTMLElement[]
   readonly map: PieceMap
   readonly #nodes: readonly Text[]
+  readonly #indexOf: ReadonlyMap<Node, number>
   /** The one range for measuring: every living range makes every change of the document dearer. */
   readonly #probe = document.createRange()
   #tops: number[] = []
@@ -34,6 +35,7 @@ export class TextPage {
       (a, b) => Number(a.dataset['start']) - Number(b.dataset['start']),
     )
     this.#nodes = this.elements.map((element) => element.firstChild as Text)
+    this.#indexOf = new Map(this.#nodes.map((node, index) => [node, index]))
     this.map = new PieceMap(
       this.elements.map((element, i) => {
         const start = Number(element.dataset['start'])
@@ -72,8 +74,8 @@ export class TextPage {
 
   /** The offset of a DOM boundary point; `side` says which way to go from a point outside of the words. */
   offsetAt(node: Node, inner: number, side: 'start' | 'end'): number | null {
-    const own = node.nodeType === 3 ? this.#nodes.indexOf(node as Text) : -1
-    if (own >= 0) return this.map.offsetOf(own, inner)
+    const own = this.#indexOf.get(node)
+    if (own !== undefined) return this.map.offsetOf(own, inner)
     if (this.#nodes.length === 0) return null
     const point = this.#probe
     point.setStart(
@@ -124,8 +126,8 @@ export class TextPage {
     const range = caret ? null : doc.caretRangeFromPoint?.(x, y)
     const node = caret?.offsetNode ?? range?.startContainer
     const inner = caret?.offset ?? range?.startOffset ?? 0
-    const index = node?.nodeType === 3 ? this.#nodes.indexOf(node as Text) : -1
-    if (index < 0) return null
+    const index = node && this.#indexOf.get(node)
+    if (index === undefined) return null
     // A caret stands between two characters: the point is on one of them, or on none.
     for (const at of [inner, inner - 1]) {
       const piece = this.map.pieces[index]!

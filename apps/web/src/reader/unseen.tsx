@@ -4,7 +4,7 @@
  */
 import type { Passage } from '@lectern/model'
 import type { PlacedNote } from '../comments/notes.ts'
-import type { IntervalIndex } from './interval-index.ts'
+import { IntervalIndex } from './interval-index.ts'
 import { usePlace } from './place.ts'
 import { type Elsewhere, useTellPlace } from './presence.ts'
 import { useSelected, useSelectionOf } from './selected.ts'
@@ -12,8 +12,11 @@ import type { TextPage } from './text-page.ts'
 import { useMarks } from './use-marks.ts'
 import { usePointer, useRequests, useScrolling } from './use-page.ts'
 
+const NOTHING = new IntervalIndex<PlacedNote>([])
+
 type Props = {
   page: TextPage
+  plain: boolean
   all: readonly PlacedNote[]
   shown: readonly PlacedNote[]
   index: IntervalIndex<PlacedNote>
@@ -21,11 +24,11 @@ type Props = {
   readers: readonly Elsewhere[]
 }
 
-export function Unseen({ page, all, shown, index, cited, readers }: Props) {
+export function Unseen({ page, plain, all, shown, index, cited, readers }: Props) {
   const { id } = page.text
   const flash = useRequests(page, all)
-  useMarks(page, { notes: shown, all, cited, elsewhere: readers, flash })
-  usePointer(page, index)
+  useMarks(page, { notes: shown, all, cited, elsewhere: readers, flash, plain })
+  usePointer(page, plain ? NOTHING : index)
   useSelectionOf(page)
   useScrolling(page)
   const passage = useSelected((state) => (state.passage?.textId === id ? state.passage : null))

@@ -1,15 +1,14 @@
 /** Everything that is painted over the words, and where it comes from. The painter knows none of it. */
-import { useEffect, useMemo } from 'react'
+import type { Passage } from '@lectern/model'
+import { useEffect, useMemo, useState } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
+import { colorOfKind } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
-import type { Passage } from '@lectern/model'
-import { LAYERS, type Layer, type Mark, Painter } from './painter.ts'
+import { follower } from './difference.ts'
+import { type Mark, Painter } from './painter.ts'
 import type { Elsewhere } from './presence.ts'
 import type { TextPage } from './text-page.ts'
-
-const layerOf = (kind: string | undefined): Layer =>
-  kind !== undefined && (LAYERS as readonly string[]).includes(`strong-${kind}`) ? (kind as Layer) : 'note'
 
 type Shown = {
   /** Notes of this text that are marked. */
@@ -19,59 +18,66 @@ type Shown = {
   cited: readonly Passage[]
   elsewhere: readonly Elsewhere[]
   flash: { start: number; end: number } | null
+  /** Nothing but the words: what somebody asked to be shown flashes all the same. */
+  plain: boolean
 }
 
-export function useMarks(page: TextPage | null, { notes, all, cited, elsewhere, flash }: Shown): void {
+const NONE: readonly Mark[] = []
+
+const markOf = ({ start, end, kind, status }: PlacedNote): Mark => ({
+  start,
+  end,
+  layer: status?.resolved ? 'resolved' : colorOfKind(kind),
+})
+
+export function useMarks(page: TextPage | null, shown: Shown): void {
+  const { notes, all, cited, elsewhere, flash, plain } = shown
   const painter = useMemo(() => (page ? new Painter(page) : null), [page])
   useEffect(() => {
     painter?.start()
     return () => painter?.dispose()
   }, [painter])
 
-  const marks = useMemo(
-    () =>
-      notes.map(({ start, end, kind, status }): Mark => ({
-        start,
-        end,
-        layer: status?.resolved ? 'resolved' : layerOf(kind),
-      })),
-    [notes],
-  )
-  useEffect(() => painter?.set('notes', marks), [painter, marks])
+  // A note's mark is made once, so that the painter sees at a glance what is new.
+  const [marksOf] = useState(() => follower(markOf))
+  useEffect(() => painter?.set('notes', plain ? NONE : marksOf(notes)), [painter, notes, marksOf, plain])
 
   const active = useView((view) => view.active)
   const hovered = useView((view) => view.hovered)
   useEffect(() => {
-    const strong = all.filter(({ key }) => key === active || key === hovered)
+    const strong =
+      plain || (!active && !hovered) ? [] : all.filter(({ key }) => key === active || key === hovered)
     painter?.set(
       'strong',
-      strong.map(({ start, end, kind }) => ({ start, end, layer: `strong-${layerOf(kind)}` as Layer })),
+      strong.map(({ start, end, kind }): Mark => ({ start, end, layer: `strong-${colorOfKind(kind)}` })),
     )
-  }, [painter, all, active, hovered])
+  }, [painter, all, active, hovered, plain])
 
   useEffect(
     () =>
       painter?.set(
         'cited',
-        cited.map(({ start, end }) => ({ start, end, layer: 'cited' })),
+        plain ? NONE : cited.map(({ start, end }): Mark => ({ start, end, layer: 'cited' })),
       ),
-    [painter, cited],
+    [painter, cited, plain],
   )
   useEffect(
     () =>
       painter?.set(
         'remote',
-        elsewhere.flatMap(({ selecting }): Mark[] => (selecting ? [{ ...selecting, layer: 'remote' }] : [])),
+        elsewhere.flatMap(({ selecting }): Mark[] =>
+          selecting && !plain ? [{ ...selecting, layer: 'remote' }] : [],
+        ),
       ),
-    [painter, elsewhere],
+    [painter, elsewhere, plain],
   )
   const draft = useDrafting((state) => state.draft)
   useEffect(() => {
     const here = page && draft?.textId === page.text.id ? [draft] : []
     painter?.set(
       'draft',
-      here.map(({ start, end }) => ({ start, end, layer: 'draft' })),
+      here.map(({ start, end }): Mark => ({ start, end, layer: 'draft' })),
     )
   }, [painter, page, draft])
-  useEffect(() => painter?.set('flash', flash ? [{ ...flash, layer: 'flash' }] : []), [painter, flash])
+  useEffect(() => painter?.set('flash', flash ? [{ ...flash, layer: 'flash' }] : NONE), [painter, flash])
 }

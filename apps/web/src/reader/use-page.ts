@@ -44,6 +44,40 @@ export function useScrolling(page: TextPage | null): void {
   }, [page])
 }
 
+/**
+ * What a press on a place of the text means: the shortest passage there; pressed again while one of them is open, the next
+ * longer, and after the longest the shortest again.
+ * @param under the passages there, the shortest first
+ */
+export function nextUnder(under: readonly PlacedNote[], active: string | null): PlacedNote | undefined {
+  const at = under.findIndex(({ key }) => key === active)
+  return under[(at + 1) % Math.max(1, under.length)]
+}
+
+/** The place that was last gone through, so that the keyboard goes on where it began. */
+let through = -1
+
+/**
+ * Opens the next note on the same words, the shortest first, and says which of how many it is.
+ * @param offset where; without it, the words of the open note
+ * @returns whether there was one
+ */
+export function openNextUnder(index: IntervalIndex<PlacedNote>, offset?: number): boolean {
+  const { active, setActive } = useView.getState()
+  if (offset !== undefined) through = offset
+  else {
+    const note = index.items.find(({ key }) => key === active)
+    if (!note) return false
+    if (through < note.start || through >= note.end) through = (note.start + note.end) >> 1
+  }
+  const under = index.at(through)
+  const next = nextUnder(under, active)
+  if (!next) return false
+  setActive(next.key)
+  if (under.length > 1) announce(m.reader_under({ at: under.indexOf(next) + 1, count: under.length }))
+  return true
+}
+
 /** Hover and click on passages: the shortest one there is meant. */
 export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNote>): void {
   const latest = useRef(index)
@@ -76,7 +110,8 @@ export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNot
     const onClick = (event: MouseEvent) => {
       const target = event.target as Element
       if (!target.closest('[data-start]') || page.selected(document.getSelection())) return
-      useView.getState().setActive(hit(event.clientX, event.clientY)?.key ?? null)
+      const offset = page.offsetAtPoint(event.clientX, event.clientY)
+      if (offset === null || !openNextUnder(latest.current, offset)) useView.getState().setActive(null)
     }
     root.addEventListener('pointermove', onMove)
     root.addEventListener('pointerleave', onLeave)

@@ -12,10 +12,13 @@ import { type Author } from '../comments/people.ts'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
+import type { IntervalIndex } from './interval-index.ts'
 import type { PassageActions } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
+import { togglePlain } from './tools.tsx'
+import { openNextUnder } from './use-page.ts'
 
 const FIELDS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], dialog, [role="menu"]'
@@ -31,6 +34,7 @@ type Context = {
   actions: PassageActions
   /** Notes that n and p stop at, in order. */
   notes: readonly PlacedNote[]
+  index: IntervalIndex<PlacedNote>
   person: (personId: string) => Author
   focusPiece: (index: number) => void
 }
@@ -91,10 +95,13 @@ function handle(event: KeyboardEvent, context: Context): boolean {
     if (key === 'c') return use(() => actions.comment())
     if (key === 'q') return use(() => actions.cite('chip'))
     if (key === 'Q') return use(() => actions.cite('quotation'))
+    if (key === 'l') return use(() => void actions.copyLink())
   }
   if (key === 'n' || key === 'j') return use(() => stepNote(context, 1))
   if (key === 'p' || key === 'k') return use(() => stepNote(context, -1))
   if (key === 'r') return toCard()
+  if (key === 'o') return openNextUnder(context.index)
+  if (key === 'm') return use(togglePlain)
   return false
 }
 

@@ -1,12 +1,18 @@
 /** The notes of one text, arranged for painting, for the margin, and for what lies under the pointer. */
 import type { Text } from '@lectern/model'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type PlacedNote, useNotes } from '../comments/notes.ts'
 import { useNews } from '../comments/use-news.ts'
 import { useView } from '../session/view.ts'
 import { IntervalIndex } from './interval-index.ts'
 
 const none: PlacedNote[] = []
+
+/** Each index is made from the one before. */
+function indexer(): (notes: readonly PlacedNote[]) => IntervalIndex<PlacedNote> {
+  let last: IntervalIndex<PlacedNote> | undefined
+  return (notes) => (last = new IntervalIndex(notes, last))
+}
 
 export type TextNotes = {
   loaded: boolean
@@ -29,7 +35,8 @@ export function useTextNotes(text: Text, showResolved: boolean): TextNotes {
   const all = notes.placed.get(text.id) ?? none
   const open = useMemo(() => all.filter(({ status }) => !status?.resolved), [all])
   const shown = showResolved ? all : open
-  const index = useMemo(() => new IntervalIndex(shown), [shown])
+  const [indexOf] = useState(indexer)
+  const index = useMemo(() => indexOf(shown), [indexOf, shown])
   const [inMargin, others] = useMemo(() => {
     const note = all.find(({ key }) => key === active)
     if (!note) return [shown, none]

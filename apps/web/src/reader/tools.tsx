@@ -1,0 +1,50 @@
+/** What stands beside the text and is about reading it: how the words look, and whether there is anything but words. */
+import { Eye, EyeOff } from 'lucide-react'
+import { lazy } from 'react'
+import * as m from '../messages/messages.js'
+import { announce } from '../ui/announce.tsx'
+import { MenuButton } from '../ui/menu.tsx'
+import { usePlain } from './settings.ts'
+import styles from './tools.module.css'
+
+const SettingsMenu = lazy(() =>
+  import('./settings-menu.tsx').then((part) => ({ default: part.SettingsMenu })),
+)
+
+/** Puts marks, counts and cards away, or back; says so. */
+export function togglePlain(): void {
+  const plain = !usePlain.getState().plain
+  usePlain.setState({ plain })
+  announce(plain ? m.reader_marks_hidden() : m.reader_marks_shown())
+}
+
+export function ReaderTools() {
+  const plain = usePlain((state) => state.plain)
+  return (
+    <div className={styles.tools} role="group" aria-label={m.reader_tools()} data-screen-only>
+      <MenuButton
+        icon
+        className={styles.tool}
+        name={m.reader_settings()}
+        label={
+          <span className={styles.letters} aria-hidden>
+            Aa
+          </span>
+        }
+      >
+        {() => <SettingsMenu />}
+      </MenuButton>
+      <button
+        type="button"
+        className={styles.tool}
+        aria-pressed={plain}
+        aria-keyshortcuts="M"
+        aria-label={m.reader_hide_marks()}
+        title={`${m.reader_hide_marks()} (M)`}
+        onClick={togglePlain}
+      >
+        {plain ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
+      </button>
+    </div>
+  )
+}
