@@ -6,27 +6,21 @@
 import { IntervalIndex } from './interval-index.ts'
 import type { Range2, TextPage } from './text-page.ts'
 
+/** The colours a mark can have. `tokens.css` says how each looks, `highlights.css` which line goes with it. */
+export const COLORS = ['yellow', 'blue', 'green', 'red', 'purple', 'teal', 'orange', 'grey'] as const
+export type Color = (typeof COLORS)[number]
+export type Layer = 'cited' | 'resolved' | 'remote' | Color | `strong-${Color}` | 'draft' | 'flash'
+
 /** Highlights by name, the later the further in front. The style sheet `highlights.css` has a rule for each. */
-export const LAYERS = [
+export const LAYERS: readonly Layer[] = [
   'cited',
   'resolved',
   'remote',
-  'note',
-  'key-idea',
-  'question',
-  'agree',
-  'doubt',
-  'term',
-  'strong-note',
-  'strong-key-idea',
-  'strong-question',
-  'strong-agree',
-  'strong-doubt',
-  'strong-term',
+  ...COLORS,
+  ...COLORS.map((color) => `strong-${color}` as const),
   'draft',
   'flash',
-] as const
-export type Layer = (typeof LAYERS)[number]
+]
 export type Mark = Range2 & { layer: Layer }
 
 const registry = (): HighlightRegistry | null =>

@@ -1,23 +1,30 @@
 /** What can be done with a selected passage, from the popover and by keys alike. */
-import { LIMITS, type Text } from '@lectern/model'
+import { LIMITS, type SessionKind, type Text } from '@lectern/model'
 import { describe, paragraphNumberAt } from '@lectern/text'
 import { useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
-import { DEFAULT_KIND, kindLabel } from '../comments/kinds.tsx'
+import { useAudience } from '../comments/audience.tsx'
+import { defaultKind, kindLabel, useKinds } from '../comments/kinds.tsx'
 import { useWriter } from '../comments/notes.ts'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
-import { announce } from '../ui/announce.tsx'
+import { passageLink } from '../session/address.ts'
+import { announce, notify } from '../ui/announce.tsx'
+import { copyText } from '../ui/clipboard.ts'
 import { clearSelected, useSelected } from './selected.ts'
 import { usePlace } from './place.ts'
 
 export type PassageActions = {
   /** Whether the member may do it here and now. */
   can: { note: boolean; cite: boolean }
+  /** What a passage can be highlighted as, in the order of the number keys. */
+  kinds: readonly SessionKind[]
   highlight: (kind?: string) => void
   comment: (kind?: string) => void
   cite: (form: 'chip' | 'quotation') => void
+  /** The address of the passage, on the clipboard. */
+  copyLink: () => Promise<void>
 }
 
 /** How much longer than allowed a passage is; 0 when it is not. */
@@ -31,9 +38,11 @@ export function placeName(text: Text, start: number): string {
 }
 
 export function usePassageActions(text: Text): PassageActions {
-  const writer = useWriter()
+  const { audience } = useAudience()
+  const writer = useWriter(audience)
+  const kinds = useKinds()
   const { session, may } = useWorkspace()
-  const mayNote = may('annotation.write')
+  const mayNote = may(audience === 'me' ? 'mine.write' : 'annotation.write')
   const mayCite = may('summary.write')
   return useMemo(() => {
     /** The passage, when it can be used; otherwise says why not. */
@@ -46,7 +55,8 @@ export function usePassageActions(text: Text): PassageActions {
     }
     return {
       can: { note: mayNote, cite: mayCite },
-      highlight(kind = DEFAULT_KIND) {
+      kinds,
+      highlight(kind = defaultKind(kinds)) {
         const passage = mayNote ? take() : null
         if (!passage) return
         if (!writer) return announce(m.reader_still_loading())
@@ -54,7 +64,7 @@ export function usePassageActions(text: Text): PassageActions {
         const key = writer.add({ text, start, end, kind, words: '' })
         clearSelected()
         useView.getState().setActive(key)
-        announce(m.reader_highlighted({ kind: kindLabel(kind), place: placeName(text, start) }))
+        announce(m.reader_highlighted({ kind: kindLabel(kind, kinds), place: placeName(text, start) }))
         usePlace.getState().focusOn(text.id, start)
       },
       comment(kind) {
@@ -76,6 +86,11 @@ export function usePassageActions(text: Text): PassageActions {
         clearSelected()
         announce(m.reader_cited_announce())
       },
+      async copyLink() {
+        const { passage } = useSelected.getState()
+        if (passage?.textId !== text.id) return
+        if (await copyText(passageLink(session.id, passage))) notify(m.comments_link_copied())
+      },
     }
-  }, [text, writer, session.id, mayNote, mayCite])
+  }, [text, writer, kinds, session.id, mayNote, mayCite])
 }

@@ -1,15 +1,13 @@
 /** Everything that is painted over the words, and where it comes from. The painter knows none of it. */
 import { useEffect, useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
+import { colorOfKind, useKinds } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
 import type { Passage } from '@lectern/model'
-import { LAYERS, type Layer, type Mark, Painter } from './painter.ts'
+import { type Mark, Painter } from './painter.ts'
 import type { Elsewhere } from './presence.ts'
 import type { TextPage } from './text-page.ts'
-
-const layerOf = (kind: string | undefined): Layer =>
-  kind !== undefined && (LAYERS as readonly string[]).includes(`strong-${kind}`) ? (kind as Layer) : 'note'
 
 type Shown = {
   /** Notes of this text that are marked. */
@@ -22,6 +20,7 @@ type Shown = {
 }
 
 export function useMarks(page: TextPage | null, { notes, all, cited, elsewhere, flash }: Shown): void {
+  const kinds = useKinds()
   const painter = useMemo(() => (page ? new Painter(page) : null), [page])
   useEffect(() => {
     painter?.start()
@@ -33,9 +32,9 @@ export function useMarks(page: TextPage | null, { notes, all, cited, elsewhere, 
       notes.map(({ start, end, kind, status }): Mark => ({
         start,
         end,
-        layer: status?.resolved ? 'resolved' : layerOf(kind),
+        layer: status?.resolved ? 'resolved' : colorOfKind(kind, kinds),
       })),
-    [notes],
+    [notes, kinds],
   )
   useEffect(() => painter?.set('notes', marks), [painter, marks])
 
@@ -45,9 +44,9 @@ export function useMarks(page: TextPage | null, { notes, all, cited, elsewhere, 
     const strong = all.filter(({ key }) => key === active || key === hovered)
     painter?.set(
       'strong',
-      strong.map(({ start, end, kind }) => ({ start, end, layer: `strong-${layerOf(kind)}` as Layer })),
+      strong.map(({ start, end, kind }) => ({ start, end, layer: `strong-${colorOfKind(kind, kinds)}` })),
     )
-  }, [painter, all, active, hovered])
+  }, [painter, all, kinds, active, hovered])
 
   useEffect(
     () =>

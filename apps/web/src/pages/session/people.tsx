@@ -1,8 +1,10 @@
 /** Everybody in the session; for the host also what they may do, and whether the session is open. */
 import { type Member, Role } from '@lectern/model'
+import { MicOff } from 'lucide-react'
 import { useState } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { problemText } from '../../app/problem-text.ts'
+import { offerUndo } from '../../comments/undo.ts'
 import { m } from '../../messages/messages.js'
 import { useWorkspace } from '../../session/workspace.ts'
 import { notify } from '../../ui/announce.tsx'
@@ -49,6 +51,7 @@ function Group({ title, members, here = false }: { title: string; members: Membe
 function Person({ member, here }: { member: Member; here: boolean }) {
   const { me, may, command } = useWorkspace()
   const [removing, setRemoving] = useState(false)
+  const [muting, setMuting] = useState(false)
   const { personId, name } = member
   const mine = personId === me.personId
   const rule = !mine && !member.removed
@@ -59,6 +62,22 @@ function Person({ member, here }: { member: Member; here: boolean }) {
     } catch (failure) {
       notify(problemText(failure), 'bad')
     }
+  }
+  const mute = async (muted: boolean): Promise<string | undefined> => {
+    try {
+      await command({ type: 'member.mute', personId, muted })
+      return undefined
+    } catch (failure) {
+      return problemText(failure)
+    }
+  }
+  /** Says it, with the way back. */
+  const muteAndSay = async (muted: boolean): Promise<string | undefined> => {
+    const failure = await mute(muted)
+    if (failure) return failure
+    const words = muted ? m.session_mute_done({ name }) : m.session_unmute_done({ name })
+    offerUndo(words, () => void mute(!muted).then((wrong) => wrong && notify(wrong, 'bad')))
+    return undefined
   }
   const remove = async () => {
     try {
@@ -75,6 +94,11 @@ function Person({ member, here }: { member: Member; here: boolean }) {
       <span className={styles.name}>
         {name}
         {mine && <span className={styles.you}> ({m.session_you()})</span>}
+        {member.muted && (
+          <span className={styles.muted}>
+            <MicOff size={13} aria-hidden /> {m.session_muted()}
+          </span>
+        )}
       </span>
       {rule && may('member.role') ? (
         <select
@@ -92,6 +116,19 @@ function Person({ member, here }: { member: Member; here: boolean }) {
       ) : (
         <span className={styles.fixedRole}>{roleLabel(member.role)}</span>
       )}
+      {rule && may('member.mute') && (member.muted || member.role !== 'host') && (
+        <Button
+          look="quiet"
+          className={styles.mute}
+          aria-label={member.muted ? m.session_unmute_name({ name }) : m.session_mute_name({ name })}
+          onClick={() => {
+            if (member.muted) void muteAndSay(false).then((wrong) => wrong && notify(wrong, 'bad'))
+            else setMuting(true)
+          }}
+        >
+          {member.muted ? m.session_unmute() : m.session_mute()}
+        </Button>
+      )}
       {rule && may('member.remove') && (
         <Button
           look="quiet"
@@ -101,6 +138,15 @@ function Person({ member, here }: { member: Member; here: boolean }) {
         >
           {m.session_remove()}
         </Button>
+      )}
+      {muting && (
+        <Confirm
+          title={m.session_mute_title({ name })}
+          text={m.session_mute_text({ name })}
+          action={m.session_mute()}
+          onConfirm={() => muteAndSay(true)}
+          onClose={() => setMuting(false)}
+        />
       )}
       {removing && (
         <Confirm
