@@ -87,7 +87,7 @@ describe('muting', () => {
 
     await expect(ben.page.getByText(/A host has muted you/).first()).toBeVisible()
     await expect(field).toHaveValue('I was about to say')
-    await expect(ben.comments.getByText('Only you')).toBeVisible()
+    await expect(ben.comments.getByText('Only you', { exact: true })).toBeVisible()
     await expect(ben.summary).toHaveAttribute('contenteditable', 'false')
     await ana.page.getByRole('button', { name: 'Undo' }).click()
     await expect(ben.comments.getByRole('radio', { name: 'Everyone' })).toBeChecked()

@@ -90,7 +90,7 @@ export const SessionKinds = z.array(SessionKind).check(
 /** A question of one’s own as well: the first reaction offered on a question. */
 export const ME_TOO = '▲'
 /** The other reactions that are offered; any short sign is accepted. */
-export const REACTIONS = ['👍', '💡', '❤️', '🤔', '❗', '✅', '👏', '👀'] as const
+export const REACTIONS = ['👍', '💡', '❤️', '🤔', '❗', '👀'] as const
 
 /** Value of `annotations` `<person>/<annotation>`. */
 export const AnnotationValue = z.strictObject({

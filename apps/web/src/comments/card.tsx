@@ -75,7 +75,6 @@ export function DraftCard({
 }) {
   const { audience } = useAudience()
   const writer = useWriter(audience)
-  const whyNot = useWhyNot()
   const asked = useDrafting((state) => state.asked)
   const setKind = useDrafting((state) => state.setKind)
   const setTags = useDrafting((state) => state.setTags)
@@ -105,7 +104,6 @@ export function DraftCard({
           back()
         }}
       >
-        {whyNot && <p className={styles.note}>{whyNot}</p>}
         <AudienceChoice />
       </Composer>
     </div>

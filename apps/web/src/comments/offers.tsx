@@ -1,5 +1,5 @@
 /** A short list of offers under a field, by arrow keys or a press, while the focus stays in the field. */
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useState } from 'react'
 import { isComposing } from './composing.ts'
 import styles from './offers.module.css'
 
@@ -30,6 +30,8 @@ export function useOffers<T extends Offer>(options: {
   if (place.names !== names) setPlace({ names, at: eager ? 0 : -1 })
   const at = place.names === names ? place.at : eager ? 0 : -1
   const open = offers.length > 0
+  // In the sheet of a phone it would open below the edge.
+  const show = useCallback((element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' }), [])
   const optionId = (index: number) => `${id}-${index}`
   const onKey = (event: KeyboardEvent): boolean => {
     if (!open || isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return false
@@ -48,7 +50,7 @@ export function useOffers<T extends Offer>(options: {
     active: open && at >= 0 ? optionId(at) : undefined,
     onKey,
     list: open && (
-      <ul id={id} role="listbox" aria-label={label} className={styles.list}>
+      <ul ref={show} id={id} role="listbox" aria-label={label} className={styles.list}>
         {offers.map((offer, index) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the field's
           <li

@@ -1,6 +1,6 @@
 /** Short answers to a note: who gave which, and one's own to give and take back. */
 import { type Annotation, ME_TOO, REACTIONS } from '@lectern/model'
-import { SmilePlus } from 'lucide-react'
+import { Brain, CircleAlert, Eye, Heart, Lightbulb, type LucideIcon, SmilePlus, ThumbsUp } from 'lucide-react'
 import * as m from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { MenuButton } from '../ui/menu.tsx'
@@ -8,6 +8,29 @@ import { isQuestion, useKinds } from './kinds.tsx'
 import { useWriter } from './notes.ts'
 import { usePeople } from './people.ts'
 import styles from './reactions.module.css'
+
+/** As pictures of our own: not every system has signs for these, and a name is what is read aloud. */
+const LOOKS: { [reaction in (typeof REACTIONS)[number]]: { name: () => string; icon: LucideIcon } } = {
+  '👍': { name: m.comments_reaction_agree, icon: ThumbsUp },
+  '💡': { name: m.comments_reaction_idea, icon: Lightbulb },
+  '❤️': { name: m.comments_reaction_thanks, icon: Heart },
+  '🤔': { name: m.comments_reaction_think, icon: Brain },
+  '❗': { name: m.comments_reaction_important, icon: CircleAlert },
+  '👀': { name: m.comments_reaction_check, icon: Eye },
+}
+/** One that another program gave is shown as it is. */
+const lookOf = (emoji: string) => REACTIONS.find((one) => one === emoji)
+
+function Sign({ emoji }: { emoji: string }) {
+  const known = lookOf(emoji)
+  if (!known) return <span aria-hidden>{emoji}</span>
+  const { icon: Icon } = LOOKS[known]
+  return <Icon size={14} aria-hidden />
+}
+const nameOf = (emoji: string): string => {
+  const known = lookOf(emoji)
+  return known ? LOOKS[known].name() : emoji
+}
 
 const PALETTE: readonly string[] = [ME_TOO, ...REACTIONS]
 const rank = (emoji: string) => (PALETTE.includes(emoji) ? PALETTE.indexOf(emoji) : PALETTE.length)
@@ -52,7 +75,7 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
         aria-pressed={mine}
         aria-disabled={!mayGive || undefined}
         aria-label={m.comments_reaction({
-          reaction: label ?? emoji,
+          reaction: label ?? nameOf(emoji),
           count: people.length,
           names: people.length > 0 ? names(people) : m.comments_nobody_yet(),
         })}
@@ -62,11 +85,12 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
           if (mayGive) writer.react(note.key, emoji, !mine)
         }}
       >
-        <span aria-hidden>{emoji}</span>
+        <Sign emoji={emoji} />
         {label !== undefined && <span>{label}</span>}
         {(people.length > 0 || label === undefined) && <span className={styles.count}>{people.length}</span>}
         {people.length > 0 && (
           <span className={styles.names} aria-hidden>
+            {label === undefined && `${nameOf(emoji)}: `}
             {names(people)}
           </span>
         )}
@@ -99,7 +123,8 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
                       close()
                     }}
                   >
-                    {emoji}
+                    <Sign emoji={emoji} />
+                    {nameOf(emoji)}
                   </button>
                 )
               })}

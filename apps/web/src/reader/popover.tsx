@@ -126,7 +126,7 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
             </Item>
           </>
         )}
-        <Item onPress={() => void actions.copyLink()} label={m.comments_copy_link()}>
+        <Item bare onPress={() => void actions.copyLink()} label={m.comments_copy_link()}>
           <Link2 size={15} aria-hidden />
         </Item>
         {actions.can.note && <AudienceToggle className={styles.item} />}
@@ -135,13 +135,28 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
   )
 }
 
-type ItemProps = { label: string; hint?: string; kind?: string; onPress: () => void; children: ReactNode }
+type ItemProps = {
+  label: string
+  hint?: string
+  kind?: string
+  /** Shows its picture only. */
+  bare?: boolean
+  onPress: () => void
+  children: ReactNode
+}
 
-function Item({ label, hint, kind, onPress, children }: ItemProps) {
+function Item({ label, hint, kind, bare, onPress, children }: ItemProps) {
   return (
-    <button type="button" className={styles.item} aria-keyshortcuts={hint} data-kind={kind} onClick={onPress}>
+    <button
+      type="button"
+      className={styles.item}
+      aria-keyshortcuts={hint}
+      title={bare ? label : undefined}
+      data-kind={kind}
+      onClick={onPress}
+    >
       {children}
-      <span>{label}</span>
+      <span className={bare ? 'visually-hidden' : undefined}>{label}</span>
       {hint && (
         <kbd className={styles.hint} aria-hidden>
           {hint.replace('Shift+', '⇧')}

@@ -1,6 +1,6 @@
 /** Everybody in the session; for the host also what they may do, and whether the session is open. */
 import { type Member, Role } from '@lectern/model'
-import { MicOff } from 'lucide-react'
+import { Mic, MicOff, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { problemText } from '../../app/problem-text.ts'
@@ -9,7 +9,7 @@ import { m } from '../../messages/messages.js'
 import { useWorkspace } from '../../session/workspace.ts'
 import { notify } from '../../ui/announce.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import styles from './people.module.css'
 
@@ -117,27 +117,24 @@ function Person({ member, here }: { member: Member; here: boolean }) {
         <span className={styles.fixedRole}>{roleLabel(member.role)}</span>
       )}
       {rule && may('member.mute') && (member.muted || member.role !== 'host') && (
-        <Button
-          look="quiet"
-          className={styles.mute}
-          aria-label={member.muted ? m.session_unmute_name({ name }) : m.session_mute_name({ name })}
+        <IconButton
+          label={member.muted ? m.session_unmute_name({ name }) : m.session_mute_name({ name })}
           onClick={() => {
             if (member.muted) void muteAndSay(false).then((wrong) => wrong && notify(wrong, 'bad'))
             else setMuting(true)
           }}
         >
-          {member.muted ? m.session_unmute() : m.session_mute()}
-        </Button>
+          {member.muted ? <Mic size={16} aria-hidden /> : <MicOff size={16} aria-hidden />}
+        </IconButton>
       )}
       {rule && may('member.remove') && (
-        <Button
-          look="quiet"
+        <IconButton
           className={styles.remove}
-          aria-label={m.session_remove_name({ name })}
+          label={m.session_remove_name({ name })}
           onClick={() => setRemoving(true)}
         >
-          {m.session_remove()}
-        </Button>
+          <UserX size={16} aria-hidden />
+        </IconButton>
       )}
       {muting && (
         <Confirm
