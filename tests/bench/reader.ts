@@ -4,11 +4,11 @@
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, CDPSession } from 'playwright'
+import { build } from 'vite'
 import { launch } from '../support/chromium.ts'
 import { machineBusy, sleep } from './measure.ts'
 import type { Contestant, Made, Paragraphs, Passage } from './reader-page.ts'
@@ -41,11 +41,7 @@ function installPeer(): void {
 
 /** One script for a page, from source, as the page's own build makes it. */
 async function bundle(entry: string): Promise<string> {
-  const require = createRequire(here('../../apps/web/package.json'))
-  const { build } = (await import(require.resolve('vite'))) as {
-    build(this: void, options: object): Promise<{ output: { code: string }[] }[]>
-  }
-  const built = await build({
+  const built = (await build({
     configFile: false,
     root: here('.'),
     logLevel: 'error',
@@ -56,7 +52,7 @@ async function bundle(entry: string): Promise<string> {
       target: 'es2022',
       lib: { entry, formats: ['iife'], name: 'bench' },
     },
-  })
+  })) as { output: { code: string }[] }[]
   return built[0]!.output[0]!.code
 }
 

@@ -175,18 +175,18 @@ describe('what one selects is left alone', () => {
   })
 })
 
-describe('how the text looks', () => {
-  const look = (person: Person) =>
-    person.text.evaluate((text) => {
-      const { fontSize, lineHeight, fontFamily } = getComputedStyle(text)
-      return {
-        size: parseFloat(fontSize),
-        line: parseFloat(lineHeight),
-        sans: /^"?Inter/.test(fontFamily),
-        width: text.clientWidth,
-      }
-    })
+const look = (person: Person) =>
+  person.text.evaluate((text) => {
+    const { fontSize, lineHeight, fontFamily } = getComputedStyle(text)
+    return {
+      size: parseFloat(fontSize),
+      line: parseFloat(lineHeight),
+      sans: /^"?Inter/.test(fontFamily),
+      width: text.clientWidth,
+    }
+  })
 
+describe('how the text looks', () => {
   test('is chosen by keyboard, kept on the device, and put back; marks and cards go along', async () => {
     const ana = await stage.arrives('Ana')
     await ana.opensSession(stage.server)

@@ -136,8 +136,10 @@ describe('an observer', () => {
     await ana.writes('Only members write.')
     await expect(cleo.summary).toContainText('Only members write.')
     await expect(cleo.summary).toHaveAttribute('contenteditable', 'false')
-    await cleo.selects(QUOTE)
-    await expect(cleo.page.getByRole('button', { name: /^Comment/ })).toHaveCount(0)
+    // What an observer notes is for nobody else.
+    await cleo.commentsOn(QUOTE, 'Only for Cleo')
+    await expect(cleo.card('Only for Cleo')).toContainText('Only you')
+    await expect(cleo.comments.getByRole('radio', { name: 'Everyone' })).toHaveCount(0)
 
     const selector = [
       { type: 'TextPositionSelector', start: 0, end: 1 },
@@ -169,6 +171,7 @@ describe('an observer', () => {
     await ana.writes(' Still only members.')
     await expect.poll(() => xml(doc)).toContain('Still only members.')
     await expect(ana.summary).not.toContainText('written by an observer')
+    await expect(ana.comments.getByText('Only for Cleo')).toHaveCount(0)
     provider.destroy()
   })
 })

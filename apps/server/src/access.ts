@@ -41,13 +41,16 @@ export async function placeFor(
 
 /** @throws Problem, see `placeFor` */
 export function demand({ session, member }: Place, action: Action): void {
-  const { role } = member
-  if (may({ role, status: session.status }, action)) return
-  if (may({ role, status: 'open' }, action)) {
+  const { role, muted } = member
+  if (may({ role, status: session.status, muted }, action)) return
+  if (may({ role, status: 'open', muted }, action)) {
     throw new Problem(
       'session-closed',
       'The session is closed: it can be read, not changed. A host can open it again.',
     )
+  }
+  if (may({ role, status: 'open' }, action)) {
+    throw new Problem('forbidden', 'A host has muted you: you can read, and write notes only for yourself.')
   }
   throw new Problem('forbidden', `As ${role} you may not do this. Ask a host of the session.`)
 }
@@ -58,4 +61,6 @@ export const meOf = ({ personId, name, color, role }: Member): Me => ({ personId
 export const peerOf = ({ session, member }: Place): PeerMember => ({
   ...meOf(member),
   status: session.status,
+  muted: member.muted,
+  locked: session.locked,
 })

@@ -5,6 +5,7 @@
 import { Command, type CommandType, type Member, may, parse, Problem } from '@lectern/model'
 import { demand, findPlace, notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened } from './context.ts'
+import { hide, lock, publish, setKinds } from './rulings.ts'
 import { setStatus } from './sessions.ts'
 
 type Handlers = {
@@ -44,6 +45,22 @@ const handlers: Handlers = {
     await happened(context, place.session.id, place.member.personId, 'member.remove', { personId })
     return {}
   },
+  'member.mute': async (context, place, { personId, muted }) => {
+    const target = await otherMember(context, place, personId)
+    if (target.muted === muted) return {}
+    if (muted && target.role === 'host') {
+      throw new Problem('conflict', 'A host cannot be muted. Give them another role first.')
+    }
+    const member = { ...target, muted }
+    await context.storage.putMember(place.session.id, member)
+    context.rooms.setMember(place.session.id, personId, peerOf({ session: place.session, member }))
+    await happened(context, place.session.id, place.member.personId, 'member.mute', { personId, muted })
+    return {}
+  },
+  'annotation.publish': publish,
+  'annotation.hide': hide,
+  'thread.lock': lock,
+  'kinds.set': setKinds,
   'invite.renew': async (context, { session, member }, { role }) => {
     await context.invites.renew(session.id, role)
     await happened(context, session.id, member.personId, 'invite.renew', { role })

@@ -47,6 +47,7 @@ export async function createSession(context: Context, personId: string | undefin
     purpose,
     status: 'open',
     textIds,
+    locked: [],
     createdAt: at,
     updatedAt: at,
   }
@@ -56,6 +57,7 @@ export async function createSession(context: Context, personId: string | undefin
     color: person.color,
     role: 'host',
     joinedAt: at,
+    muted: false,
     removed: false,
   }
   await context.storage.putPerson(person)
@@ -104,6 +106,7 @@ export function joinSession(
           color: colorOf(members.length),
           role,
           joinedAt: timestamp(context),
+          muted: false,
           removed: false,
         }
     try {

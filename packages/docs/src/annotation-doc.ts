@@ -16,8 +16,8 @@ import {
 } from '@lectern/model'
 import type * as Y from 'yjs'
 
-/** Whoever writes: the person and their standing in the session. */
-export type Writer = Standing & { personId: string }
+/** Whoever writes: the person, their standing in the session, and the threads only hosts may change. */
+export type Writer = Standing & { personId: string; locked?: readonly string[] }
 
 const ID = '[\\w-]{1,64}'
 type Root = {
@@ -26,18 +26,25 @@ type Root = {
   /** Whether the writer may set or delete this key. `key` matches `Root.key`. */
   mayTouch(writer: Writer, key: string): boolean
 }
+/** Of an annotation itself, or of what is said about it. */
+const unlocked = (writer: Writer, annotation: string) =>
+  writer.role === 'host' || !writer.locked?.includes(annotation)
+/** The annotation a reply or a reaction is about: the middle of its key. */
+const aboutOf = (key: string) => key.split('/').slice(1, 3).join('/')
 const ownKey = (writer: Writer, key: string) => key.startsWith(`${writer.personId}/`)
+const ownNote = (writer: Writer, key: string) => ownKey(writer, key) && unlocked(writer, key)
+const ownAnswer = (writer: Writer, key: string) => ownKey(writer, key) && unlocked(writer, aboutOf(key))
 
 /** The whole law of the document: root → key, value, owner. Nothing else may exist in it. */
 export const ANNOTATION_ROOTS: { readonly [root: string]: Root } = {
-  annotations: { key: new RegExp(`^${ID}/${ID}$`), value: AnnotationValue, mayTouch: ownKey },
-  replies: { key: new RegExp(`^${ID}/${ID}/${ID}/${ID}$`), value: ReplyValue, mayTouch: ownKey },
+  annotations: { key: new RegExp(`^${ID}/${ID}$`), value: AnnotationValue, mayTouch: ownNote },
+  replies: { key: new RegExp(`^${ID}/${ID}/${ID}/${ID}$`), value: ReplyValue, mayTouch: ownAnswer },
   reactions: {
     key: new RegExp(`^${ID}/${ID}/${ID}/[^\\s/]{1,16}$`, 'u'),
     value: ReactionValue,
-    mayTouch: ownKey,
+    mayTouch: ownAnswer,
   },
-  status: { key: new RegExp(`^${ID}/${ID}$`), value: StatusValue, mayTouch: () => true },
+  status: { key: new RegExp(`^${ID}/${ID}$`), value: StatusValue, mayTouch: unlocked },
   moderation: {
     key: new RegExp(`^${ID}/${ID}(/${ID}/[^\\s/]{1,64})?$`, 'u'),
     value: ModerationValue,

@@ -4,7 +4,7 @@
  * Who wrote an entry stands in its key (see `@lectern/docs`), so no shape here has a creator that could be forged.
  */
 import * as z from 'zod/mini'
-import { Id, Timestamp } from './ids.ts'
+import { Id, line, Timestamp } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 /** https://www.w3.org/TR/annotation-model/#text-position-selector, counted in UTF-16 code units of `canonical`. */
@@ -51,7 +51,46 @@ export type Motivation = z.infer<typeof Motivation>
 /** The kinds in the box, in the order of their number keys. A kind is a slug, so sessions can have others. */
 export const KINDS = ['key-idea', 'question', 'agree', 'doubt', 'term'] as const
 export type BuiltInKind = (typeof KINDS)[number]
-const Kind = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/))
+export const KindId = z.string().check(z.regex(/^[a-z0-9-]{1,32}$/))
+
+/** The colours and icons a kind of a session can have; the page says how each looks. */
+export const KIND_COLORS = ['yellow', 'blue', 'green', 'red', 'purple', 'teal', 'orange', 'grey'] as const
+export const KIND_ICONS = [
+  'lightbulb',
+  'question',
+  'thumbs-up',
+  'warning',
+  'book',
+  'tag',
+  'star',
+  'flag',
+  'quote',
+  'link',
+  'task',
+  'scale',
+] as const
+
+/** A kind of notes as a session names it. */
+export const SessionKind = z
+  .strictObject({
+    id: KindId,
+    name: line(LIMITS.kindName),
+    color: z.enum(KIND_COLORS),
+    icon: z.enum(KIND_ICONS),
+  })
+  .register(z.globalRegistry, { id: 'SessionKind' })
+export type SessionKind = z.infer<typeof SessionKind>
+
+export const SessionKinds = z.array(SessionKind).check(
+  z.minLength(1, 'must have at least one kind'),
+  z.maxLength(LIMITS.kinds, `must be at most ${LIMITS.kinds} kinds`),
+  z.refine((kinds) => new Set(kinds.map(({ id }) => id)).size === kinds.length, 'must have each id once'),
+)
+
+/** A question of one’s own as well: the first reaction offered on a question. */
+export const ME_TOO = '▲'
+/** The other reactions that are offered; any short sign is accepted. */
+export const REACTIONS = ['👍', '💡', '❤️', '🤔', '❗', '👀'] as const
 
 /** Value of `annotations` `<person>/<annotation>`. */
 export const AnnotationValue = z.strictObject({
@@ -60,7 +99,7 @@ export const AnnotationValue = z.strictObject({
   body: TextualBody,
   created: Timestamp,
   modified: Timestamp,
-  kind: z.optional(Kind),
+  kind: z.optional(KindId),
   tags: z.optional(
     z.array(z.string().check(z.minLength(1), z.maxLength(LIMITS.tag))).check(z.maxLength(LIMITS.tags)),
   ),
@@ -83,7 +122,7 @@ export const ModerationValue = z.strictObject({
   hidden: z.boolean(),
   by: Id,
   at: Timestamp,
-  reason: z.optional(z.string().check(z.maxLength(500))),
+  reason: z.optional(z.string().check(z.maxLength(LIMITS.reason))),
 })
 export type ModerationValue = z.infer<typeof ModerationValue>
 

@@ -3,8 +3,14 @@
  * Adding one: its shape here and one handler in the server.
  */
 import * as z from 'zod/mini'
+import { SessionKinds } from './annotation.ts'
 import { Id } from './ids.ts'
+import { LIMITS } from './limits.ts'
 import { InviteRole, Role } from './session.ts'
+
+/** Key of an annotation, and of an annotation or a reply. */
+const AnnotationKey = z.string().check(z.regex(/^[\w-]{1,64}\/[\w-]{1,64}$/))
+const EntryKey = z.string().check(z.regex(/^[\w-]{1,64}\/[\w-]{1,64}(\/[\w-]{1,64}\/[\w-]{1,64})?$/))
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ id: Id, type: z.literal(type), ...shape })
@@ -15,6 +21,19 @@ export const Command = z
     command('session.reopen', {}),
     command('member.role', { personId: Id, role: Role }),
     command('member.remove', { personId: Id }),
+    command('member.mute', { personId: Id, muted: z.boolean() }),
+    command('annotation.publish', { key: AnnotationKey }),
+    command('annotation.hide', {
+      key: EntryKey,
+      hidden: z.boolean(),
+      reason: z.optional(
+        z.string().check(z.maxLength(LIMITS.reason, `must be at most ${LIMITS.reason} characters`)),
+      ),
+    }),
+    command('thread.lock', { key: AnnotationKey, locked: z.boolean() }),
+    command('kinds.set', {
+      kinds: z.optional(SessionKinds.check(z.describe('absent: the five in the box again'))),
+    }),
     command('invite.renew', { role: InviteRole }),
   ])
   .register(z.globalRegistry, { id: 'Command' })

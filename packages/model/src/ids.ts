@@ -16,7 +16,7 @@ export const DateOnly = z.iso.date()
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u
 
 /** One visible line of text, trimmed and in NFC. */
-const line = (max: number) =>
+export const line = (max: number) =>
   z.pipe(
     z.pipe(
       z.string().check(z.maxLength(max * 4)),

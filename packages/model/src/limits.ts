@@ -17,6 +17,12 @@ export const LIMITS = {
   quoteContext: 64,
   /** Markdown of one annotation or reply. */
   body: 10_000,
+  /** Kinds of notes of one session, and the name of one. */
+  kinds: 12,
+  kindName: 40,
+  /** Why a host hid something. */
+  reason: 500,
+  lockedThreads: 2_000,
   tags: 10,
   tag: 40,
   /** One uploaded file. */

@@ -17,30 +17,39 @@ export type Action =
   | 'presence.write'
   | CommandType
 
-/** Roles an action is open to, and whether it needs the session to be open. */
-const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean }> = {
+/** Roles an action is open to, whether it needs the session to be open, and whether a host can take it away by muting. */
+const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean; unlessMuted?: true }> = {
   'session.read': { roles: ['host', 'participant', 'observer'], whileClosed: true },
   'session.export': { roles: ['host', 'participant', 'observer'], whileClosed: true },
   'session.edit': { roles: ['host'], whileClosed: true },
   'session.invite': { roles: ['host'], whileClosed: true },
-  'annotation.write': { roles: ['host', 'participant'], whileClosed: false },
+  'annotation.write': { roles: ['host', 'participant'], whileClosed: false, unlessMuted: true },
   'annotation.moderate': { roles: ['host'], whileClosed: false },
   'mine.write': { roles: ['host', 'participant', 'observer'], whileClosed: true },
-  'summary.write': { roles: ['host', 'participant'], whileClosed: false },
+  'summary.write': { roles: ['host', 'participant'], whileClosed: false, unlessMuted: true },
   'presence.write': { roles: ['host', 'participant', 'observer'], whileClosed: true },
   'session.close': { roles: ['host'], whileClosed: true },
   'session.reopen': { roles: ['host'], whileClosed: true },
   'member.role': { roles: ['host'], whileClosed: true },
   'member.remove': { roles: ['host'], whileClosed: true },
+  'member.mute': { roles: ['host'], whileClosed: true },
+  'annotation.publish': { roles: ['host', 'participant'], whileClosed: false, unlessMuted: true },
+  'annotation.hide': { roles: ['host'], whileClosed: false },
+  'thread.lock': { roles: ['host'], whileClosed: true },
+  'kinds.set': { roles: ['host'], whileClosed: true },
   'invite.renew': { roles: ['host'], whileClosed: true },
 }
 
 export const ACTIONS = Object.keys(TABLE) as Action[]
 
 /** What `may` needs to know of a member: nothing else decides. */
-export type Standing = { role: Role; status: SessionStatus }
+export type Standing = { role: Role; status: SessionStatus; muted?: boolean }
 
 export function may(who: Standing, action: Action): boolean {
   const rule = TABLE[action]
-  return rule.roles.includes(who.role) && (rule.whileClosed || who.status === 'open')
+  return (
+    rule.roles.includes(who.role) &&
+    (rule.whileClosed || who.status === 'open') &&
+    !(rule.unlessMuted && who.muted)
+  )
 }

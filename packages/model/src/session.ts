@@ -1,5 +1,6 @@
 /** Sessions, members and invitations: the shapes of requests and answers, and the state the live channel carries. */
 import * as z from 'zod/mini'
+import { SessionKinds } from './annotation.ts'
 import { Id, Name, prose, Timestamp, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Text } from './text.ts'
@@ -22,6 +23,10 @@ export const Session = z
     purpose: prose(LIMITS.purpose),
     status: SessionStatus,
     textIds: z.array(Id),
+    /** Absent: the five in the box. */
+    kinds: z.optional(SessionKinds),
+    /** Keys of annotations whose thread only hosts may change. */
+    locked: z.array(z.string()),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -36,6 +41,7 @@ export const Member = z
     color: z.string().check(z.regex(/^#[0-9a-f]{6}$/)),
     role: Role,
     joinedAt: Timestamp,
+    muted: z.boolean().check(z.describe('muted members read, and write only for themselves')),
     removed: z.boolean().check(z.describe('removed members keep their words and lose their access')),
   })
   .register(z.globalRegistry, { id: 'Member' })
@@ -76,6 +82,9 @@ export const SessionPatch = z
   })
   .register(z.globalRegistry, { id: 'SessionPatch' })
 export type SessionPatch = z.infer<typeof SessionPatch>
+
+/** What can change of a session, by patch and by command; `kinds` null: the five in the box again. */
+export type SessionChange = SessionPatch & { kinds?: Session['kinds'] | null; locked?: string[] }
 
 export const JoinRequest = z
   .strictObject({ invite: z.string().check(z.regex(/^[\w-]{16,64}$/, 'is not an invitation')), name: Name })

@@ -18,6 +18,7 @@ const session = (id: string, updatedAt = '2026-11-22T10:00:00.000Z'): Session =>
   theme: '',
   purpose: '“Quotes”, 中文, \u0001 and a\nline',
   status: 'open',
+  locked: [],
   textIds: ['t1', 't2'],
   createdAt: '2026-11-22T10:00:00.000Z',
   updatedAt,
@@ -28,6 +29,7 @@ const member = (personId: string, name: string, more: Partial<Member> = {}): Mem
   color: '#123456',
   role: 'participant',
   joinedAt: '2026-11-22T10:00:00.000Z',
+  muted: false,
   removed: false,
   ...more,
 })

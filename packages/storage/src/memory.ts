@@ -1,5 +1,5 @@
 /** Storage without a disk, for tests and demonstrations: what it holds ends with the process. */
-import type { InviteRole, Member, Session, SessionEvent, SessionPatch, Text } from '@lectern/model'
+import type { InviteRole, Member, Session, SessionChange, SessionEvent, Text } from '@lectern/model'
 import { nameKey } from './schema.ts'
 import {
   type DocumentLog,
@@ -96,11 +96,12 @@ class MemoryStorage implements Storage {
       .sort((a, b) => (a.updatedAt > b.updatedAt ? -1 : a.updatedAt < b.updatedAt ? 1 : a.id < b.id ? -1 : 1))
       .map(copy)
   }
-  async patchSession(id: string, patch: SessionPatch, updatedAt: string) {
+  async patchSession(id: string, patch: SessionChange, updatedAt: string) {
     const session = this.#sessions.get(id)
     if (!session) return undefined
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     Object.assign(session, copy(Object.fromEntries(given)), { updatedAt })
+    if (patch.kinds === null) delete session.kinds
     return copy(session)
   }
 

@@ -16,6 +16,10 @@ export type Tables = {
     purpose: string
     status: string
     text_ids: string
+    /** JSON, null: the kinds in the box. */
+    kinds: string | null
+    /** JSON */
+    locked: string
     created_at: string
     updated_at: string
   }
@@ -31,6 +35,7 @@ export type Tables = {
     role: string
     joined_at: string
     removed: number
+    muted: number
   }
   invites: { session: string; role: string; token_hash: string; serial: number }
   texts: { id: string; position: number; person: string | null; data: string }
@@ -138,6 +143,11 @@ export const STEPS: readonly Step[] = [
       .addColumn('client', 'bigint', (c) => c.notNull())
       .addColumn('person', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('writers_pk', ['doc', 'client']),
+  ],
+  ({ schema }) => [
+    schema.alterTable('sessions').addColumn('kinds', 'text'),
+    schema.alterTable('sessions').addColumn('locked', 'text', (c) => c.notNull().defaultTo('[]')),
+    schema.alterTable('members').addColumn('muted', 'integer', (c) => c.notNull().defaultTo(0)),
   ],
 ]
 

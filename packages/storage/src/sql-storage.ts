@@ -2,7 +2,7 @@
  * Storage over SQL: every query of the product outside of the document log. Knows Kysely's query builder and the model's
  * schemas, and no driver.
  */
-import { Member, Session, SessionEvent, type SessionPatch, Text } from '@lectern/model'
+import { Member, Session, SessionEvent, type SessionChange, Text } from '@lectern/model'
 import type { Compilable, InferResult, Kysely } from 'kysely'
 import { fromJson, read } from './read.ts'
 import type { Run } from './run.ts'
@@ -22,6 +22,8 @@ const toSession = (row: Tables['sessions']): Session =>
       purpose: row.purpose,
       status: row.status,
       textIds: fromJson(row.text_ids),
+      ...(row.kinds !== null && { kinds: fromJson(row.kinds) }),
+      locked: fromJson(row.locked),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
@@ -37,6 +39,7 @@ const toMember = (row: Tables['members']): Member =>
       color: row.color,
       role: row.role,
       joinedAt: row.joined_at,
+      muted: row.muted === 1,
       removed: row.removed === 1,
     },
     `member ${row.person}`,
@@ -88,6 +91,8 @@ export class SqlStorage implements Storage {
         purpose: session.purpose,
         status: session.status,
         text_ids: JSON.stringify(session.textIds),
+        kinds: session.kinds ? JSON.stringify(session.kinds) : null,
+        locked: JSON.stringify(session.locked),
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -111,8 +116,8 @@ export class SqlStorage implements Storage {
     )
     return rows.map(toSession)
   }
-  async patchSession(id: string, patch: SessionPatch, updatedAt: string): Promise<Session | undefined> {
-    const { title, theme, purpose, status, textIds } = patch
+  async patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined> {
+    const { title, theme, purpose, status, textIds, kinds, locked } = patch
     const [row] = await this.#all(
       this.#db
         .updateTable('sessions')
@@ -122,6 +127,8 @@ export class SqlStorage implements Storage {
           purpose,
           status,
           text_ids: textIds && JSON.stringify(textIds),
+          kinds: kinds && JSON.stringify(kinds),
+          locked: locked && JSON.stringify(locked),
           updated_at: updatedAt,
         })
         .where('id', '=', id)
@@ -138,6 +145,7 @@ export class SqlStorage implements Storage {
       role: member.role,
       joined_at: member.joinedAt,
       removed: member.removed ? 1 : 0,
+      muted: member.muted ? 1 : 0,
     }
     return this.#db
       .insertInto('members')

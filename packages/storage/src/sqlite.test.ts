@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { STEPS } from './schema.ts'
 import { openSqlite } from './index.ts'
 import type { LogRow } from './storage.ts'
 
@@ -127,7 +128,7 @@ test('S14 data of a newer version are refused and left alone', async () => {
   await withLog(1, [])
   tamper('update schema_version set version = 99')
   await expect(openSqlite(file)).rejects.toThrow(/newer version.*Update the program/s)
-  tamper('update schema_version set version = 1')
+  tamper(`update schema_version set version = ${STEPS.length}`)
   expect(await load()).toMatchObject({ rows: [1], damaged: [] })
 })
 

@@ -5,7 +5,7 @@
  * Every promise resolves only when what it wrote is durable (it survives `kill -9` and, where the medium honours a
  * sync, power loss). Calls take effect in the order they were made.
  */
-import type { InviteRole, Member, Session, SessionEvent, SessionPatch, Text } from '@lectern/model'
+import type { InviteRole, Member, Session, SessionEvent, SessionChange, Text } from '@lectern/model'
 
 /** One admitted update of a document. */
 export type LogRow = {
@@ -59,7 +59,7 @@ export interface Storage {
   /** Sessions the person is a member of and not removed from, newest change first. */
   listSessions(personId: string): Promise<Session[]>
   /** Sets the given fields and `updatedAt`. @returns the session, or undefined when there is none. */
-  patchSession(id: string, patch: SessionPatch, updatedAt: string): Promise<Session | undefined>
+  patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined>
 
   /** Adds or replaces. @throws StorageConflict when another member who is not removed has the same name (case-folded). */
   putMember(sessionId: string, member: Member): Promise<void>

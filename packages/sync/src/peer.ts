@@ -2,7 +2,16 @@
 import type { Role, SessionStatus } from '@lectern/model'
 
 /** Who is at the other end. Replaced as a whole when the role or the session changes. */
-export type PeerMember = { personId: string; name: string; color: string; role: Role; status: SessionStatus }
+export type PeerMember = {
+  personId: string
+  name: string
+  color: string
+  role: Role
+  status: SessionStatus
+  muted?: boolean
+  /** Keys of annotations whose thread only hosts may change. */
+  locked?: readonly string[]
+}
 
 /** Close codes of the /collab channel; y-websocket takes 4400–4499 as final. */
 export const CLOSE = {

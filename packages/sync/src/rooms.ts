@@ -79,6 +79,10 @@ export class Rooms {
     for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, status }))
   }
 
+  setLocked(sessionId: string, locked: readonly string[]): void {
+    for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, locked }))
+  }
+
   /**
    * Reads a document. The result is given once everything it may show is committed. Changing the document throws.
    * @throws Problem `unavailable`

@@ -1,5 +1,7 @@
 /** The words of a note. Plain words are shown as they are; Markdown once the code for it is here. */
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { useWorkspace } from '../session/workspace.ts'
+import { withNames } from './mentions.ts'
 import styles from './thread.module.css'
 
 /** Whether Markdown would show these words any other way. Errs on the side of yes. */
@@ -7,7 +9,8 @@ export function needsMarkdown(words: string): boolean {
   return /[*_`#>[\]<&\\~]|^\s*([-+=]|\d+[.)])/m.test(words)
 }
 
-let ready: ((markdown: string) => string) | undefined
+type ToHtml = typeof import('./markdown.ts').toSafeHtml
+let ready: ToHtml | undefined
 
 async function loadMarkdown() {
   const { toSafeHtml } = await import('./markdown.ts')
@@ -16,6 +19,7 @@ async function loadMarkdown() {
 }
 
 export function Body({ words }: { words: string }) {
+  const { members, me } = useWorkspace()
   const wanted = needsMarkdown(words)
   const [toHtml, setToHtml] = useState(() => ready)
   useEffect(() => {
@@ -24,7 +28,14 @@ export function Body({ words }: { words: string }) {
     void loadMarkdown().then((toSafeHtml) => live && setToHtml(() => toSafeHtml))
     return () => void (live = false)
   }, [wanted, toHtml])
-  if (!wanted || !toHtml) return <div className={styles.words}>{words}</div>
+  const html = useMemo(() => {
+    if (!wanted || !toHtml) return null
+    return toHtml(words, (personId) => {
+      const member = members.find((one) => one.personId === personId)
+      return member && { name: member.name, me: personId === me.personId }
+    })
+  }, [wanted, toHtml, words, members, me.personId])
+  if (html === null) return <div className={styles.words}>{withNames(words)}</div>
   // oxlint-disable-next-line react/no-danger -- toSafeHtml lets nothing dangerous through; its tests say what
-  return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: toHtml(words) }} />
+  return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -4,15 +4,18 @@ import * as m from '../messages/messages.js'
 import { usePlace } from '../reader/place.ts'
 import type { TextPage } from '../reader/text-page.ts'
 import { useView } from '../session/view.ts'
-import { useWorkspace } from '../session/workspace.ts'
 import { announce } from '../ui/announce.tsx'
+import { AudienceChoice, useAudience } from './audience.tsx'
 import { Composer } from './composer.tsx'
 import { type Draft, useDrafting, wordsKey } from './drafting.ts'
-import { kindLabel } from './kinds.tsx'
+import { kindLabel, useKinds } from './kinds.tsx'
 import styles from './margin.module.css'
 import { cardId, type PlacedNote, useWriter } from './notes.ts'
 import { usePeople } from './people.ts'
 import { Thread } from './thread.tsx'
+import { useWhyNot } from './standing.ts'
+
+const NO_TAGS: readonly string[] = []
 
 type CardProps = {
   note: PlacedNote
@@ -24,6 +27,7 @@ type CardProps = {
 
 export const Card = memo(function Card({ note, open, others }: CardProps) {
   const person = usePeople()
+  const kinds = useKinds()
   const hovered = useView((view) => view.hovered === note.key)
   const setActive = useView((view) => view.setActive)
   const setHovered = useView((view) => view.setHovered)
@@ -35,7 +39,7 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
       setActive(note.key)
     }
   }
-  const name = m.comments_kind_by({ kind: kindLabel(note.kind), name: person(note.personId).name })
+  const name = m.comments_kind_by({ kind: kindLabel(note.kind, kinds), name: person(note.personId).name })
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- everything in it can be pressed by itself; the card is a larger target
     <div
@@ -45,6 +49,7 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
       tabIndex={0}
       className={styles.card}
       data-kind={note.kind ?? 'none'}
+      data-private={note.private}
       data-active={open || undefined}
       data-hovered={hovered || undefined}
       onClick={() => setActive(note.key)}
@@ -68,9 +73,11 @@ export function DraftCard({
   /** Without a frame of its own. */
   bare?: boolean
 }) {
-  const writer = useWriter()
+  const { audience } = useAudience()
+  const writer = useWriter(audience)
   const asked = useDrafting((state) => state.asked)
   const setKind = useDrafting((state) => state.setKind)
+  const setTags = useDrafting((state) => state.setTags)
   const close = useDrafting((state) => state.close)
   const back = () => usePlace.getState().focusOn(draft.textId, draft.start)
   return (
@@ -81,21 +88,24 @@ export function DraftCard({
         submit={m.comments_post()}
         placeholder={m.comments_placeholder()}
         kind={{ value: draft.kind, choose: setKind }}
+        tags={{ value: draft.tags ?? NO_TAGS, choose: setTags }}
         {...(asked > 0 ? { focus: asked } : {})}
-        onSubmit={(words) => {
+        onSubmit={(words, tags) => {
           if (!writer) return
           const { start, end, kind } = draft
-          const key = writer.add({ text: page.text, start, end, kind, words })
+          const key = writer.add({ text: page.text, start, end, kind, tags, words })
           close()
           useView.getState().setActive(key)
-          announce(m.comments_posted())
+          announce(audience === 'me' ? m.comments_posted_for_me() : m.comments_posted())
           back()
         }}
         onCancel={() => {
           close()
           back()
         }}
-      />
+      >
+        <AudienceChoice />
+      </Composer>
     </div>
   )
 }
@@ -112,14 +122,7 @@ export function MarginHead({
   showResolved: boolean
   onShowResolved: (shown: boolean) => void
 }) {
-  const { may, me, session } = useWorkspace()
-  const why = may('annotation.write')
-    ? null
-    : session.status === 'closed'
-      ? m.comments_closed()
-      : me.role === 'observer'
-        ? m.comments_observer()
-        : null
+  const why = useWhyNot()
   return (
     <div className={styles.head}>
       {resolved > 0 && (

@@ -1,21 +1,33 @@
-/** A field to write a comment, a reply or a correction in. Ctrl/⌘+Enter sends, Escape leaves; no word is lost on the way. */
-import { KINDS, LIMITS } from '@lectern/model'
+/**
+ * A field to write a comment, a reply or a correction in, with what belongs to it: kind, tags, whom it is for.
+ * Ctrl/⌘+Enter sends, Escape leaves; no word is lost on the way.
+ */
+import { LIMITS } from '@lectern/model'
+import { Lock } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
+import { useWorkspace } from '../session/workspace.ts'
 import { isComposing } from './composing.ts'
 import { useKeptWords } from './drafting.ts'
-import { KindIcon, kindLabel } from './kinds.tsx'
+import { KindIcon, kindLabel, useKinds } from './kinds.tsx'
+import { mentionedIn, withLinks, withNames } from './mentions.ts'
 import styles from './composer.module.css'
+import { TagField } from './tag-field.tsx'
+import { withTag } from './tags.ts'
+import { WordsField } from './words-field.tsx'
 
 type Props = {
   /** Names the words in this tab's storage. */
   keep: string
   label: string
   submit: string
+  /** Markdown, as it is kept. */
   initial?: string
   placeholder?: string
   /** Shows the choice of kinds. */
   kind?: { value: string | undefined; choose: (kind: string | undefined) => void }
+  /** Shows the tags. */
+  tags?: { value: readonly string[]; choose: (tags: readonly string[]) => void }
   /** Changes whenever the focus should come here; undefined leaves the focus where it is. */
   focus?: number
   /** A change besides the words makes sending worthwhile. */
@@ -24,8 +36,11 @@ type Props = {
   mayBeEmpty?: boolean
   /** One line until it is used. */
   quiet?: boolean
+  /** Why nothing can be sent now. What is written stays. */
+  barred?: string | undefined
   children?: ReactNode
-  onSubmit: (words: string) => void
+  /** @param words Markdown, with the mentions as links */
+  onSubmit: (words: string, tags: readonly string[]) => void
   onCancel: () => void
 }
 
@@ -37,12 +52,17 @@ export function Composer(props: Props) {
     initial = '',
     placeholder,
     kind,
+    tags,
     focus,
     changed = false,
     mayBeEmpty = false,
     quiet = false,
+    barred,
   } = props
-  const [words, setWords, forget] = useKeptWords(keep, initial)
+  const { members } = useWorkspace()
+  const before = withNames(initial)
+  const [words, setWords, forget] = useKeptWords(keep, before)
+  const [typedTag, setTypedTag] = useState('')
   const [guarded, setGuarded] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const keepWriting = useRef<HTMLButtonElement>(null)
@@ -54,20 +74,26 @@ export function Composer(props: Props) {
     if (guarded) keepWriting.current?.focus()
   }, [guarded])
 
-  const tooLong = words.length - LIMITS.body
+  // Who was mentioned before may have left since.
+  const markdown = withLinks(words, [...mentionedIn(initial), ...members])
+  const tooLong = markdown.length - LIMITS.body
+  const allTags = tags ? withTag(tags.value, typedTag) : []
   const sendable =
-    tooLong <= 0 && (words.trim() !== '' || mayBeEmpty) && (words !== initial || changed || !initial)
+    barred === undefined &&
+    tooLong <= 0 &&
+    (words.trim() !== '' || mayBeEmpty) &&
+    (words !== before || changed || typedTag.trim() !== '' || !initial)
   const send = () => {
     if (!sendable) return
     forget()
-    props.onSubmit(words.trim())
+    props.onSubmit(markdown.trim(), allTags)
   }
   const leave = () => {
     forget()
     props.onCancel()
   }
   const cancel = () => {
-    if (words.trim() !== '' && words !== initial) setGuarded(true)
+    if (words.trim() !== '' && words !== before) setGuarded(true)
     else leave()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,18 +115,23 @@ export function Composer(props: Props) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the field and buttons
     <div className={styles.composer} data-quiet={(quiet && !words) || undefined} onKeyDown={onKeyDown}>
       {kind && <KindChoice {...kind} />}
-      <textarea
-        ref={field}
-        className={styles.field}
+      <WordsField
+        field={field}
+        words={words}
+        onWords={setWords}
         rows={quiet ? 1 : 2}
-        value={words}
-        aria-label={label}
+        label={label}
         placeholder={placeholder}
-        aria-describedby={hint}
-        aria-invalid={tooLong > 0 || undefined}
-        onChange={(event) => setWords(event.target.value)}
+        hint={hint}
+        invalid={tooLong > 0}
       />
+      {tags && <TagField value={tags.value} onChange={tags.choose} typed={typedTag} onTyped={setTypedTag} />}
       {props.children}
+      {barred !== undefined && (
+        <p className={styles.barred} role="status">
+          <Lock size={14} aria-hidden /> {barred}
+        </p>
+      )}
       <p id={hint} className={tooLong > 0 ? styles.bad : 'visually-hidden'}>
         {tooLong > 0
           ? m.comments_too_long({ count: tooLong, limit: LIMITS.body })
@@ -140,15 +171,19 @@ export function Composer(props: Props) {
 
 function KindChoice({ value, choose }: NonNullable<Props['kind']>) {
   const name = useId()
+  const kinds = useKinds()
+  // A kind the session no longer has stays with the note that has it, until another is chosen.
+  const offered = [undefined, ...kinds.map(({ id }) => id)]
+  if (!offered.includes(value)) offered.push(value)
   return (
     <fieldset className={styles.kinds}>
       <legend className="visually-hidden">{m.comments_kind()}</legend>
-      {[undefined, ...KINDS].map((kind) => (
+      {offered.map((kind) => (
         <label
           key={kind ?? 'none'}
           className={styles.kind}
           data-kind={kind ?? 'none'}
-          title={kindLabel(kind)}
+          title={kindLabel(kind, kinds)}
         >
           <input
             type="radio"
@@ -158,7 +193,9 @@ function KindChoice({ value, choose }: NonNullable<Props['kind']>) {
             onChange={() => choose(kind)}
           />
           <KindIcon kind={kind} />
-          <span className={value === kind ? styles.kindName : 'visually-hidden'}>{kindLabel(kind)}</span>
+          <span className={value === kind ? styles.kindName : 'visually-hidden'}>
+            {kindLabel(kind, kinds)}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -1,14 +1,13 @@
 /** Every thread of every text, by position: the archive that the margin has no room for. */
-import { type Annotation, KINDS } from '@lectern/model'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
 import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import styles from './discussion.module.css'
-import { kindLabel } from './kinds.tsx'
-import { type PlacedNote, useNotes, useWriter } from './notes.ts'
-import { isPlaced, quoteOf, Thread } from './thread.tsx'
+import { kindLabel, useKinds } from './kinds.tsx'
+import { isPlaced, type Note, type PlacedNote, quoteOf, useNotes, useWriter } from './notes.ts'
+import { Thread } from './thread.tsx'
 
 /** So many threads get elements at once; more come when the end of the list comes into view. */
 const STEP = 40
@@ -17,12 +16,12 @@ type Filter = { kind: string; resolved: 'open' | 'resolved' | 'all' }
 const ALL = 'all'
 const NONE = 'none'
 
-function fits(note: Annotation, { kind, resolved }: Filter): boolean {
+function fits(note: Note, { kind, resolved }: Filter): boolean {
   if (kind !== ALL && (note.kind ?? NONE) !== kind) return false
   return resolved === 'all' || (note.status?.resolved === true) === (resolved === 'resolved')
 }
 
-type Section = { id: string; title: string; notes: (Annotation | PlacedNote)[] }
+type Section = { id: string; title: string; notes: (Note | PlacedNote)[] }
 /** The first `most` notes, in their sections. */
 function firstOf(sections: readonly Section[], most: number): Section[] {
   const found: Section[] = []
@@ -40,10 +39,7 @@ export function Discussion() {
   const { placed, lost, all, loaded } = useNotes()
   const [filter, setFilter] = useState<Filter>({ kind: ALL, resolved: 'open' })
   const [shown, setShown] = useState(STEP)
-  const kinds = useMemo(
-    () => [...new Set([...KINDS, ...all.flatMap(({ kind }) => (kind === undefined ? [] : [kind]))])],
-    [all],
-  )
+  const kinds = useKinds()
   const sections = useMemo(() => {
     const list: Section[] = texts.map((text) => ({
       id: text.id,
@@ -67,12 +63,12 @@ export function Discussion() {
           <span className="visually-hidden">{m.comments_kind()}</span>
           <select value={filter.kind} onChange={({ target }) => setFilter({ ...filter, kind: target.value })}>
             <option value={ALL}>{m.comments_all_kinds()}</option>
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {kindLabel(kind)}
+            {kinds.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
               </option>
             ))}
-            <option value={NONE}>{m.comments_kind_none()}</option>
+            <option value={NONE}>{kindLabel(undefined, kinds)}</option>
           </select>
         </label>
         <label>
@@ -107,7 +103,7 @@ export function Discussion() {
   )
 }
 
-function Item({ note }: { note: Annotation | PlacedNote }) {
+function Item({ note }: { note: Note | PlacedNote }) {
   const { texts } = useWorkspace()
   const open = useView((view) => view.active === note.key)
   const setActive = useView((view) => view.setActive)

@@ -4,7 +4,7 @@ import type { Text } from '@lectern/model'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { NoteWriter } from './document.ts'
-import { arrange } from './notes.ts'
+import { arrange, together } from './notes.ts'
 
 const canonical = '第一，加强基础研究。 We read 😀 together, and we read again.'
 const text = { id: 'speech', canonical, language: 'en' } as Text
@@ -114,4 +114,36 @@ test('a note stands where its words are; one whose words are gone is kept apart'
     [start, end],
   ])
   expect(lost.map(({ key }) => key).sort((a, b) => (a < b ? -1 : 1))).toEqual(['ben/elsewhere', 'ben/gone'])
+})
+
+test('a reaction is one’s own to give and to take back; tags come and go with an edit', () => {
+  const { ada, ben, notes } = session()
+  const key = ada.add({ ...passage('again'), kind: 'question', words: 'Why?', tags: ['talent'] })
+  ada.react(key, '▲', true)
+  ben.react(key, '▲', true)
+  expect(
+    notes()[0]!
+      .reactions.map(({ personId }) => personId)
+      .sort(),
+  ).toEqual(['ada', 'ben'])
+  ben.react(key, '▲', false)
+  expect(notes()[0]!.reactions).toEqual([{ personId: 'ada', emoji: '▲' }])
+  expect(notes()[0]!.tags).toEqual(['talent'])
+  ada.edit(notes()[0]!, 'Why not?', 'question')
+  expect(notes()[0]!.tags).toEqual(['talent'])
+  ada.edit(notes()[0]!, 'Why not?', 'question', [])
+  expect(notes()[0]).not.toHaveProperty('tags')
+})
+
+test('private notes stand among the others, and one that is being published stands once', () => {
+  const { ada, notes } = session()
+  const mine = session()
+  mine.ada.add({ ...passage('again'), words: 'For me' })
+  ada.add({ ...passage('together'), words: 'For all' })
+  expect(together(notes(), mine.notes()).map((note) => [note.body.value, note.private])).toEqual([
+    ['For all', undefined],
+    ['For me', true],
+  ])
+  const published = mine.notes()
+  expect(together(published, mine.notes()).map((note) => note.private)).toEqual([undefined])
 })

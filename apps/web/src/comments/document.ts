@@ -2,7 +2,15 @@
  * The notes of a session as they stand in its annotations document, and every change a member can make to them.
  * Loaded after the reader shows, together with the documents' code. Knows no page.
  */
-import { AnnotationList, annotationKey, deleteAnnotation, ownerOf, replyKey, rootMap } from '@lectern/docs'
+import {
+  AnnotationList,
+  annotationKey,
+  deleteAnnotation,
+  ownerOf,
+  reactionKey,
+  replyKey,
+  rootMap,
+} from '@lectern/docs'
 import {
   type Annotation,
   type AnnotationValue,
@@ -16,7 +24,14 @@ import { time } from '../session/clock.ts'
 import type { Store } from '../session/workspace.ts'
 
 /** What to write at a passage; without `words` it is a highlight. */
-export type NewNote = { text: Text; start: number; end: number; kind?: string | undefined; words: string }
+export type NewNote = {
+  text: Text
+  start: number
+  end: number
+  kind?: string | undefined
+  tags?: readonly string[] | undefined
+  words: string
+}
 
 const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/markdown' }) as const
 /** Farther ahead is wrong, and not followed. ms */
@@ -48,7 +63,7 @@ export class NoteWriter {
   }
 
   /** @returns the key of the new annotation */
-  add({ text, start, end, kind, words }: NewNote): string {
+  add({ text, start, end, kind, tags = [], words }: NewNote): string {
     const key = annotationKey(this.#me, newId())
     const at = now()
     const value: AnnotationValue = {
@@ -58,12 +73,18 @@ export class NoteWriter {
       created: at,
       modified: at,
       ...(kind === undefined ? {} : { kind }),
+      ...(tags.length > 0 ? { tags: [...tags] } : {}),
     }
     this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(key, value), this)
     return key
   }
 
-  edit(note: Annotation, words: string, kind: string | undefined): void {
+  edit(
+    note: Annotation,
+    words: string,
+    kind: string | undefined,
+    tags: readonly string[] = note.tags ?? [],
+  ): void {
     const value: AnnotationValue = {
       target: note.target,
       motivation: motivationOf(kind, words),
@@ -71,7 +92,7 @@ export class NoteWriter {
       created: note.created,
       modified: now(),
       ...(kind === undefined ? {} : { kind }),
-      ...(note.tags ? { tags: note.tags } : {}),
+      ...(tags.length > 0 ? { tags: [...tags] } : {}),
     }
     this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(note.key, value), this)
   }
@@ -98,6 +119,15 @@ export class NoteWriter {
   editReply(reply: { key: string; created: string }, words: string): void {
     const value: ReplyValue = { body: body(words), created: reply.created, modified: now() }
     this.#doc.transact(() => rootMap(this.#doc, 'replies').set(reply.key, value), this)
+  }
+
+  /** Gives or takes back one's own reaction. */
+  react(annotation: string, emoji: string, given: boolean): void {
+    const key = reactionKey(this.#me, annotation, emoji)
+    this.#doc.transact(() => {
+      if (given) rootMap(this.#doc, 'reactions').set(key, true)
+      else rootMap(this.#doc, 'reactions').delete(key)
+    }, this)
   }
 
   resolve(annotation: string, resolved: boolean): void {

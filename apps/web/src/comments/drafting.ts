@@ -23,6 +23,9 @@ function write(key: string, words: string): void {
   }
 }
 
+/** Whether unsent words are kept under this name. */
+export const hasKeptWords = (key: string): boolean => read(key).trim() !== ''
+
 /** Words that outlive the component and the page. @param initial what stands there when nothing is kept */
 export function useKeptWords(key: string, initial = ''): [string, (words: string) => void, () => void] {
   const [words, set] = useState(() => read(key) || initial)
@@ -40,6 +43,7 @@ export type Draft = {
   start: number
   end: number
   kind: string | undefined
+  tags?: readonly string[]
 }
 type Drafting = {
   draft: Draft | null
@@ -47,38 +51,43 @@ type Drafting = {
   asked: number
   open: (draft: Draft) => void
   setKind: (kind: string | undefined) => void
+  setTags: (tags: readonly string[]) => void
   close: () => void
 }
 
 const placeKey = (sessionId: string) => `${sessionId}.place`
 export const wordsKey = (draft: Draft) => `${draft.sessionId}.new`
 
-export const useDrafting = create<Drafting>((set, get) => ({
-  draft: null,
-  asked: 0,
-  open(draft) {
-    const before = get().draft
-    // Words already written stay with the passage they are about.
-    const kept =
-      before && before.sessionId === draft.sessionId && read(wordsKey(before)).trim() ? before : draft
-    write(placeKey(draft.sessionId), JSON.stringify(kept))
-    set({ draft: kept, asked: get().asked + 1 })
-  },
-  setKind(kind) {
+export const useDrafting = create<Drafting>((set, get) => {
+  const change = (fields: Pick<Draft, 'kind'> | Required<Pick<Draft, 'tags'>>) => {
     const { draft } = get()
     if (!draft) return
-    write(placeKey(draft.sessionId), JSON.stringify({ ...draft, kind }))
-    set({ draft: { ...draft, kind } })
-  },
-  close() {
-    const { draft } = get()
-    if (draft) {
-      write(placeKey(draft.sessionId), '')
-      write(wordsKey(draft), '')
-    }
-    set({ draft: null })
-  },
-}))
+    write(placeKey(draft.sessionId), JSON.stringify({ ...draft, ...fields }))
+    set({ draft: { ...draft, ...fields } })
+  }
+  return {
+    draft: null,
+    asked: 0,
+    open(draft) {
+      const before = get().draft
+      // Words already written stay with the passage they are about.
+      const kept =
+        before && before.sessionId === draft.sessionId && read(wordsKey(before)).trim() ? before : draft
+      write(placeKey(draft.sessionId), JSON.stringify(kept))
+      set({ draft: kept, asked: get().asked + 1 })
+    },
+    setKind: (kind) => change({ kind }),
+    setTags: (tags) => change({ tags }),
+    close() {
+      const { draft } = get()
+      if (draft) {
+        write(placeKey(draft.sessionId), '')
+        write(wordsKey(draft), '')
+      }
+      set({ draft: null })
+    },
+  }
+})
 
 /** Brings back what was being written before a reload. */
 export function restoreDraft(sessionId: string): void {

@@ -1,5 +1,5 @@
 /** The parts of a thread: somebody's words with their head, a reply, and the tools for one's own. */
-import type { Reply } from '@lectern/model'
+import type { Annotation, Reply } from '@lectern/model'
 import { EyeOff, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
@@ -8,8 +8,10 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Body } from './body.tsx'
 import { Composer } from './composer.tsx'
 import { Moment } from './moment.tsx'
-import { useWriter } from './notes.ts'
+import type { NoteWriter } from './document.ts'
+import { NoteMenu } from './note-menu.tsx'
 import type { Author } from './people.ts'
+import { useRulings } from './rulings.ts'
 import styles from './thread.module.css'
 import { offerUndo } from './undo.ts'
 
@@ -18,12 +20,13 @@ type EntryProps = {
   created: string
   modified: string
   badge?: ReactNode
+  menu?: ReactNode
   tools?: ReactNode
   children: ReactNode
 }
 
 /** Who, when, and what. */
-export function Entry({ author, created, modified, badge, tools, children }: EntryProps) {
+export function Entry({ author, created, modified, badge, menu, tools, children }: EntryProps) {
   return (
     <>
       <div className={styles.head}>
@@ -34,6 +37,7 @@ export function Entry({ author, created, modified, badge, tools, children }: Ent
           <Moment iso={created} />
           {modified !== created && <span title={m.comments_edited()}> · {m.comments_edited_short()}</span>}
         </span>
+        {menu}
       </div>
       {children}
       {tools}
@@ -41,18 +45,59 @@ export function Entry({ author, created, modified, badge, tools, children }: Ent
   )
 }
 
-/** Stands where hidden words would: that something is hidden is no secret. */
-export function Hidden({ reason }: { reason: string | undefined }) {
+/**
+ * Stands where hidden words would: that something is hidden is no secret. A host, and whoever wrote them, can look at the
+ * words.
+ */
+export function Hidden({ entry, author }: { entry: Annotation | Reply; author: Author }) {
+  const { may } = useWorkspace()
+  const rulings = useRulings()
+  const [shown, setShown] = useState(false)
+  const rules = may('annotation.hide')
+  const reason = entry.moderation?.reason
+  const words = entry.body.value
   return (
-    <p className={styles.hidden}>
-      <EyeOff size={14} aria-hidden /> {reason ? m.comments_hidden_because({ reason }) : m.comments_hidden()}
-    </p>
+    <div className={styles.hiddenPart}>
+      <p className={styles.hidden}>
+        <EyeOff size={14} aria-hidden />{' '}
+        {reason ? m.comments_hidden_because({ reason }) : m.comments_hidden()}
+      </p>
+      {(rules || author.me) && (
+        <div className={styles.actions}>
+          {words && (
+            <button
+              type="button"
+              className={styles.plain}
+              aria-expanded={shown}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? m.comments_hidden_cover() : m.comments_hidden_look()}
+            </button>
+          )}
+          {rules && (
+            <button type="button" className={styles.plain} onClick={() => void rulings.restore(entry.key)}>
+              {m.comments_restore()}
+            </button>
+          )}
+        </div>
+      )}
+      {shown && <Body words={words} />}
+    </div>
   )
 }
 
-export function ReplyEntry({ reply, author, back }: { reply: Reply; author: Author; back: () => void }) {
+type ReplyProps = {
+  reply: Reply
+  /** Key of the note it is under. */
+  note: string
+  author: Author
+  /** null for those who may not change it now. */
+  writer: NoteWriter | null
+  back: () => void
+}
+
+export function ReplyEntry({ reply, note, author, writer, back }: ReplyProps) {
   const { session } = useWorkspace()
-  const writer = useWriter()
   const [editing, setEditing] = useState(false)
   return (
     <div role="comment" className={styles.reply} aria-label={m.comments_reply_by({ name: author.name })}>
@@ -60,6 +105,9 @@ export function ReplyEntry({ reply, author, back }: { reply: Reply; author: Auth
         author={author}
         created={reply.created}
         modified={reply.modified}
+        menu={
+          <NoteMenu entry={reply.key} note={note} hidden={reply.moderation?.hidden === true} locked={false} />
+        }
         tools={
           writer && author.me && !editing ? (
             <Tools
@@ -75,7 +123,7 @@ export function ReplyEntry({ reply, author, back }: { reply: Reply; author: Auth
         }
       >
         {reply.moderation?.hidden ? (
-          <Hidden reason={reply.moderation.reason} />
+          <Hidden entry={reply} author={author} />
         ) : editing && writer ? (
           <Composer
             keep={`${session.id}.edit.${reply.key}`}

@@ -1,46 +1,136 @@
-/** What the kinds of notes are called and how they look: an icon, a name, and a colour last. */
-import { KINDS } from '@lectern/model'
+/** The kinds of notes of a session: what they are called and how they look: an icon, a name, and a colour last. */
+import { type BuiltInKind, KINDS, type Session, type SessionKind } from '@lectern/model'
 import {
   BookA,
   CircleHelp,
+  Flag,
   Lightbulb,
+  Link2,
   type LucideIcon,
   MessageSquare,
+  Quote,
+  Scale,
+  SquareCheck,
+  Star,
   Tag,
   ThumbsUp,
   TriangleAlert,
 } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
 import * as m from '../messages/messages.js'
-import type { Color } from '../reader/painter.ts'
+import { locales } from '../messages/runtime.js'
+import { useWorkspace } from '../session/workspace.ts'
 import './kinds.css'
 
-const BUILT_IN: { [kind: string]: { label: () => string; icon: LucideIcon; color: Color } } = {
-  'key-idea': { label: () => m.comments_kind_key_idea(), icon: Lightbulb, color: 'yellow' },
-  question: { label: () => m.comments_kind_question(), icon: CircleHelp, color: 'blue' },
-  agree: { label: () => m.comments_kind_agree(), icon: ThumbsUp, color: 'green' },
-  doubt: { label: () => m.comments_kind_doubt(), icon: TriangleAlert, color: 'red' },
-  term: { label: () => m.comments_kind_term(), icon: BookA, color: 'purple' },
-}
-/** A note without a kind, or with one that is not known, is grey. */
-export const colorOfKind = (kind: string | undefined): Color => BUILT_IN[kind ?? '']?.color ?? 'grey'
-export const DEFAULT_KIND = KINDS[0]
+export type KindColor = SessionKind['color']
+export type KindIconName = SessionKind['icon']
 
-/** The name of a kind; a note without one is a comment, and a kind of the session's own says its slug. */
-export function kindLabel(kind: string | undefined): string {
-  return kind === undefined ? m.comments_kind_none() : (BUILT_IN[kind]?.label() ?? kind.replaceAll('-', ' '))
+export const KIND_PICTURES: { readonly [name in KindIconName]: LucideIcon } = {
+  lightbulb: Lightbulb,
+  question: CircleHelp,
+  'thumbs-up': ThumbsUp,
+  warning: TriangleAlert,
+  book: BookA,
+  tag: Tag,
+  star: Star,
+  flag: Flag,
+  quote: Quote,
+  link: Link2,
+  task: SquareCheck,
+  scale: Scale,
 }
+
+type Box = {
+  [id in BuiltInKind]: { name: typeof m.comments_kind_term } & Pick<SessionKind, 'color' | 'icon'>
+}
+const BOX: Box = {
+  'key-idea': { name: m.comments_kind_key_idea, color: 'yellow', icon: 'lightbulb' },
+  question: { name: m.comments_kind_question, color: 'blue', icon: 'question' },
+  agree: { name: m.comments_kind_agree, color: 'green', icon: 'thumbs-up' },
+  doubt: { name: m.comments_kind_doubt, color: 'red', icon: 'warning' },
+  term: { name: m.comments_kind_term, color: 'purple', icon: 'book' },
+}
+
+/** The kinds in the box, in the language of the page. */
+export const kindsInTheBox = (): SessionKind[] =>
+  KINDS.map((id) => ({ id, ...BOX[id], name: BOX[id].name() }))
+
+/** A kind in the box that kept its name has it in everybody's own language. */
+function inMyLanguage(kind: SessionKind): SessionKind {
+  const name = Object.hasOwn(BOX, kind.id) ? BOX[kind.id as BuiltInKind].name : undefined
+  const kept = name && locales.some((locale) => name({}, { locale }) === kind.name)
+  return kept ? { ...kind, name: name() } : kind
+}
+
+/** The kinds of a session, in the order of their number keys. */
+export const kindsOf = (session: Pick<Session, 'kinds'>): readonly SessionKind[] =>
+  session.kinds?.map(inMyLanguage) ?? kindsInTheBox()
+
+const same = (a: SessionKind, b: SessionKind | undefined) =>
+  a.id === b?.id && a.name === b.name && a.color === b.color && a.icon === b.icon
+
+/** Whether these are the kinds in the box, unchanged. */
+export const isTheBox = (kinds: readonly SessionKind[]): boolean => {
+  const box = kindsInTheBox()
+  return kinds.length === box.length && kinds.every((kind, at) => same(kind, box[at]))
+}
+
+/** A kind whose readers can say that they ask the same. */
+export const isQuestion = (kind: string | undefined, kinds: Kinds): boolean =>
+  kind === 'question' || kinds.find(({ id }) => id === kind)?.icon === 'question'
+
+export function useKinds(): readonly SessionKind[] {
+  const { session } = useWorkspace()
+  // A change of language renders the whole page anew.
+  return useMemo(() => kindsOf(session), [session])
+}
+
+type Kinds = readonly SessionKind[]
+
+/** What H and the pen highlight as. */
+export const defaultKind = (kinds: Kinds): string => kinds[0]?.id ?? KINDS[0]
+
+/** The name of a kind; a note without one, or with one the session no longer has, is a comment. */
+export const kindLabel = (kind: string | undefined, kinds: Kinds): string =>
+  kinds.find(({ id }) => id === kind)?.name ?? m.comments_kind_none()
+
+/** A note without a kind, or with one the session no longer has, is grey. */
+export const colorOfKind = (kind: string | undefined, kinds: Kinds): KindColor =>
+  kinds.find(({ id }) => id === kind)?.color ?? 'grey'
 
 export function KindIcon({ kind, size = 14 }: { kind: string | undefined; size?: number }) {
-  const Icon = kind === undefined ? MessageSquare : (BUILT_IN[kind]?.icon ?? Tag)
+  const found = useKinds().find(({ id }) => id === kind)
+  const Icon = found ? KIND_PICTURES[found.icon] : MessageSquare
   return <Icon size={size} aria-hidden />
 }
 
 /** Icon and name on the kind's colour. */
 export function KindBadge({ kind }: { kind: string | undefined }) {
+  const kinds = useKinds()
   return (
     <span className="kind-badge" data-kind={kind ?? 'none'}>
       <KindIcon kind={kind} size={12} />
-      {kindLabel(kind)}
+      {kindLabel(kind, kinds)}
     </span>
   )
+}
+
+/**
+ * Gives `[data-kind]` everywhere the colour the session gives that kind. In a style sheet of its own, as names and colours
+ * change while the page is open and the policy of the page allows no style in the page itself.
+ */
+export function useKindColors(): void {
+  const kinds = useKinds()
+  useEffect(() => {
+    const sheet = new CSSStyleSheet()
+    for (const { id, color } of kinds) {
+      sheet.insertRule(
+        `[data-kind='${id}'] { --kind: var(--${color}); --kind-ink: var(--${color}-ink); --kind-edge: var(--${color}); }`,
+      )
+    }
+    document.adoptedStyleSheets.push(sheet)
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
+    }
+  }, [kinds])
 }

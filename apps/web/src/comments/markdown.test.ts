@@ -55,3 +55,21 @@ test('plain words, in any language, need no Markdown at all', () => {
     expect(needsMarkdown(words)).toBe(true)
   }
 })
+
+const people = (personId: string) =>
+  personId === 'p1'
+    ? { name: 'Ben <b>', me: false }
+    : personId === 'me'
+      ? { name: 'Ana', me: true }
+      : undefined
+
+test('a mention shows the name the session knows, whatever the link says, and is no link', () => {
+  expect(toSafeHtml('[@Somebody else](#person=p1) knows', people)).toBe(
+    '<p><span class="mention">@Ben &lt;b&gt;</span> knows</p>',
+  )
+  expect(toSafeHtml('[@Ana](#person=me)', people)).toBe('<p><strong class="mention">@Ana</strong></p>')
+})
+
+test('a mention of somebody the session does not know is words', () => {
+  expect(toSafeHtml('[@Who](#person=p9)', people)).toBe('<p><a>@Who</a></p>')
+})

@@ -8,17 +8,25 @@ import { useEffect, useMemo, useState } from 'react'
 import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
 import type { NoteWriter } from './document.ts'
 
+/** A note of the session, or one of mine that nobody else sees. */
+export type Note = Annotation & { private?: true }
+/** Whom a new note is for. */
+export type Audience = 'everyone' | 'me'
 /** A note where its words were found; `start` and `end` are UTF-16 code units of the text's canonical string. */
-export type PlacedNote = Annotation & { start: number; end: number }
+export type PlacedNote = Note & { start: number; end: number }
 export type Notes = {
   /** Whether the notes are known: an empty list before that says nothing. */
   loaded: boolean
-  all: Annotation[]
+  all: Note[]
   /** By text id, in order of position. */
   placed: ReadonlyMap<string, PlacedNote[]>
   /** Whose passage is not in its text, or whose text is not in the session. */
-  lost: Annotation[]
+  lost: Note[]
 }
+
+/** The exact words a note is about, as they were when it was written. */
+export const quoteOf = (note: Annotation): string => note.target.selector[1].exact
+export const isPlaced = (note: Note): note is PlacedNote => 'start' in note
 
 /** Id of a card's element: what `aria-details` of a paragraph points at. */
 export const cardId = (key: string) => `note-${key.replace('/', '-')}`
@@ -37,8 +45,8 @@ function placeOf(note: Annotation, text: Text): { start: number; end: number } |
 }
 
 /** What is placed stays the same object as long as its annotation does: whoever shows it sees at a glance what is new. */
-const placedNotes = new WeakMap<Annotation, PlacedNote>()
-function placedAt(note: Annotation, place: { start: number; end: number }): PlacedNote {
+const placedNotes = new WeakMap<Note, PlacedNote>()
+function placedAt(note: Note, place: { start: number; end: number }): PlacedNote {
   const known = placedNotes.get(note)
   if (known?.start === place.start && known.end === place.end) return known
   const placed = { ...note, ...place }
@@ -46,16 +54,16 @@ function placedAt(note: Annotation, place: { start: number; end: number }): Plac
   return placed
 }
 
-let last: { all: Annotation[]; texts: Text[]; notes: Notes } | undefined
+let last: { all: Note[]; texts: Text[]; notes: Notes } | undefined
 /**
  * Finds every note's passage. Several parts of the page ask for the same list: it is made once.
  * A note whose words are not found, or not for sure, is kept among the lost ones.
  */
-export function arrange(all: Annotation[], texts: Text[], loaded: boolean): Notes {
+export function arrange(all: Note[], texts: Text[], loaded: boolean): Notes {
   if (last && last.all === all && last.texts === texts && last.notes.loaded === loaded) return last.notes
   const byId = new Map(texts.map((text) => [text.id, text]))
   const placed = new Map<string, PlacedNote[]>(texts.map(({ id }) => [id, []]))
-  const lost: Annotation[] = []
+  const lost: Note[] = []
   for (const note of all) {
     const text = byId.get(note.target.source)
     const place = text ? placeOf(note, text) : null
@@ -87,23 +95,33 @@ function useCode(wanted: boolean): Code | null {
   return here
 }
 
+let joined: { shared: Annotation[]; own: Annotation[]; all: Note[] } | undefined
+/** My private notes among everybody's. One that is just being published is in both documents: it is public. */
+export function together(shared: Annotation[], own: Annotation[]): Note[] {
+  if (joined && joined.shared === shared && joined.own === own) return joined.all
+  const published = new Set(own.length > 0 ? shared.map(({ key }) => key) : [])
+  const mine = own.filter(({ key }) => !published.has(key)).map((note): Note => ({ ...note, private: true }))
+  joined = { shared, own, all: mine.length > 0 ? [...shared, ...mine] : shared }
+  return joined.all
+}
+
 export function useNotes(): Notes {
   const { channels, texts } = useWorkspace()
-  const doc = channels?.annotations.doc
-  const here = useCode(doc !== undefined)
-  const all = useStore(doc && here ? here.annotationsOf(doc) : NOTHING)
+  const here = useCode(channels !== null)
+  const shared = useStore(channels && here ? here.annotationsOf(channels.annotations.doc) : NOTHING)
+  const own = useStore(channels && here ? here.annotationsOf(channels.mine.doc) : NOTHING)
   const known = useStore(channels?.annotations.state ?? UNKNOWN)
-  return arrange(all, texts, here !== null && known.loaded)
+  return arrange(together(shared, own), texts, here !== null && known.loaded)
 }
 const unknown = { loaded: false }
 const UNKNOWN: Store<{ loaded: boolean }> = { get: () => unknown, subscribe: () => () => {} }
 
 /** The member's own hand; null while the documents load, and for those who may not write. */
-export function useWriter(): NoteWriter | null {
+export function useWriter(audience: Audience = 'everyone'): NoteWriter | null {
   const { channels, me, may } = useWorkspace()
-  const doc = channels?.annotations.doc
+  const doc = (audience === 'me' ? channels?.mine : channels?.annotations)?.doc
   const here = useCode(doc !== undefined)
-  const allowed = may('annotation.write')
+  const allowed = may(audience === 'me' ? 'mine.write' : 'annotation.write')
   return useMemo(
     () => (doc && here && allowed ? new here.NoteWriter(doc, me.personId) : null),
     [doc, here, allowed, me.personId],

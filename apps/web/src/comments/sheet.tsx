@@ -58,7 +58,7 @@ export function CommentSheet({ inside = false }: { inside?: boolean }) {
                 <X size={18} aria-hidden />
               </button>
             </div>
-            <div role="comment" data-kind={note.kind ?? 'none'}>
+            <div role="comment" data-kind={note.kind ?? 'none'} data-private={note.private}>
               <Thread
                 key={note.key}
                 note={note}

@@ -2,29 +2,30 @@
  * One note with everything said under it, wherever it stands: in the margin, in the list, in the sheet of a phone.
  * Closed it is short; open it can be answered, corrected, resolved, cited.
  */
-import { type Annotation, LIMITS } from '@lectern/model'
-import { Check, CornerDownRight, Quote, RotateCcw } from 'lucide-react'
+import type { Annotation } from '@lectern/model'
+import { Check, CornerDownRight, Lock } from 'lucide-react'
 import { useState } from 'react'
 import * as m from '../messages/messages.js'
 import { usePlace } from '../reader/place.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
-import { announce } from '../ui/announce.tsx'
+import { OnlyYou } from './audience.tsx'
 import { Body } from './body.tsx'
 import { Composer } from './composer.tsx'
+import type { NoteWriter } from './document.ts'
 import { Entry, Hidden, ReplyEntry, Tools } from './entry.tsx'
-import { KindBadge, KindIcon, kindLabel } from './kinds.tsx'
-import { type PlacedNote, useWriter } from './notes.ts'
+import { KindBadge, KindIcon, kindLabel, useKinds } from './kinds.tsx'
+import { NoteMenu } from './note-menu.tsx'
+import { isPlaced, type Note, type PlacedNote, useWriter } from './notes.ts'
 import { type Author, usePeople } from './people.ts'
+import { Reactions } from './reactions.tsx'
+import { TagList } from './tag-field.tsx'
+import { Actions, PrivateActions } from './thread-actions.tsx'
 import styles from './thread.module.css'
 import { offerUndo } from './undo.ts'
 
-/** The exact words a note is about, as they were when it was written. */
-export const quoteOf = (note: Annotation): string => note.target.selector[1].exact
-export const isPlaced = (note: Annotation): note is PlacedNote => 'start' in note
-
 type Props = {
-  note: Annotation | PlacedNote
+  note: Note | PlacedNote
   open: boolean
   /** Other notes on the same words. */
   others?: Annotation[]
@@ -35,12 +36,14 @@ type Props = {
 }
 
 export function Thread({ note, open, others = [], answering = false, listed = false }: Props) {
-  const { session } = useWorkspace()
+  const { session, may } = useWorkspace()
   const person = usePeople()
-  const writer = useWriter()
+  const hand = useWriter(note.private ? 'me' : 'everyone')
   const [editing, setEditing] = useState(false)
   const author = person(note.personId)
   const hidden = note.moderation?.hidden === true
+  const locked = session.locked.includes(note.key)
+  const writer = locked && !may('thread.lock') ? null : hand
   const back = () => {
     if (isPlaced(note)) usePlace.getState().focusOn(note.target.source, note.start)
   }
@@ -57,7 +60,16 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
         author={author}
         created={note.created}
         modified={note.modified}
-        badge={<KindBadge kind={note.kind} />}
+        badge={
+          <>
+            <KindBadge kind={note.kind} />
+            {note.private && <OnlyYou />}
+          </>
+        }
+        menu={
+          open &&
+          !note.private && <NoteMenu entry={note.key} note={note.key} hidden={hidden} locked={locked} />
+        }
         tools={
           open && writer && author.me && !editing ? (
             <Tools
@@ -70,28 +82,53 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
         }
       >
         {hidden ? (
-          <Hidden reason={note.moderation?.reason} />
+          <Hidden entry={note} author={author} />
         ) : editing && writer ? (
-          <EditNote note={note} done={() => setEditing(false)} keep={`${session.id}.edit.${note.key}`} />
+          <EditNote
+            note={note}
+            writer={writer}
+            done={() => setEditing(false)}
+            keep={`${session.id}.edit.${note.key}`}
+          />
         ) : (
-          note.body.value && (
-            <div className={open ? undefined : styles.short}>
-              <Body words={note.body.value} />
-            </div>
-          )
+          <>
+            {note.body.value && (
+              <div className={open ? undefined : styles.short}>
+                <Body words={note.body.value} />
+              </div>
+            )}
+            {note.tags && note.tags.length > 0 && <TagList tags={note.tags} />}
+          </>
         )}
       </Entry>
+      {!hidden && !note.private && <Reactions note={note} open={open} locked={writer === null} />}
       {note.status?.resolved && (
         <p className={styles.resolved}>
           <Check size={14} aria-hidden /> {m.comments_resolved_by({ name: person(note.status.by).name })}
         </p>
       )}
+      {locked && (
+        <p className={styles.notice}>
+          <Lock size={14} aria-hidden /> {writer ? m.comments_locked_host() : m.comments_locked()}
+        </p>
+      )}
       {open ? (
         <>
           {note.replies.map((reply) => (
-            <ReplyEntry key={reply.key} reply={reply} author={person(reply.personId)} back={back} />
+            <ReplyEntry
+              key={reply.key}
+              reply={reply}
+              note={note.key}
+              author={person(reply.personId)}
+              writer={writer}
+              back={back}
+            />
           ))}
-          <Actions note={note} answering={answering} back={back} />
+          {note.private ? (
+            <PrivateActions note={note} />
+          ) : (
+            <Actions note={note} writer={writer} locked={locked} answering={answering} back={back} />
+          )}
           {others.length > 0 && <Others notes={others} person={person} />}
         </>
       ) : (
@@ -104,9 +141,11 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   )
 }
 
-function EditNote({ note, done, keep }: { note: Annotation; done: () => void; keep: string }) {
-  const writer = useWriter()
+type EditProps = { note: Note; writer: NoteWriter; done: () => void; keep: string }
+
+function EditNote({ note, writer, done, keep }: EditProps) {
   const [kind, setKind] = useState(note.kind)
+  const [tags, setTags] = useState<readonly string[]>(note.tags ?? [])
   return (
     <Composer
       keep={keep}
@@ -114,11 +153,12 @@ function EditNote({ note, done, keep }: { note: Annotation; done: () => void; ke
       submit={m.comments_save()}
       initial={note.body.value}
       kind={{ value: kind, choose: setKind }}
+      tags={{ value: tags, choose: setTags }}
       focus={0}
-      changed={kind !== note.kind}
+      changed={kind !== note.kind || tags.join('\n') !== (note.tags ?? []).join('\n')}
       mayBeEmpty={note.replies.length === 0 && kind !== undefined}
-      onSubmit={(words) => {
-        writer?.edit(note, words, kind)
+      onSubmit={(words, all) => {
+        writer.edit(note, words, kind, all)
         done()
       }}
       onCancel={done}
@@ -126,80 +166,9 @@ function EditNote({ note, done, keep }: { note: Annotation; done: () => void; ke
   )
 }
 
-function Actions({ note, answering, back }: { note: Annotation; answering: boolean; back: () => void }) {
-  const { session, may } = useWorkspace()
-  const writer = useWriter()
-  const [replying, setReplying] = useState(0)
-  const resolved = note.status?.resolved === true
-  const keep = `${session.id}.reply.${note.key}`
-  const cite = () => {
-    if (!isPlaced(note)) return
-    const { exact, prefix = '', suffix = '' } = note.target.selector[1]
-    useView
-      .getState()
-      .cite({ textId: note.target.source, start: note.start, end: note.end, exact, prefix, suffix }, 'chip')
-    announce(m.reader_cited_announce())
-  }
-  return (
-    <>
-      <div className={styles.actions}>
-        {writer && (
-          <button
-            type="button"
-            className={styles.plain}
-            onClick={() => {
-              writer.resolve(note.key, !resolved)
-              announce(resolved ? m.comments_reopened() : m.comments_resolved())
-              if (!resolved) back()
-            }}
-          >
-            {resolved ? <RotateCcw size={14} aria-hidden /> : <Check size={14} aria-hidden />}
-            {resolved ? m.comments_reopen() : m.comments_resolve()}
-          </button>
-        )}
-        {isPlaced(note) && may('summary.write') && quoteOf(note).length <= LIMITS.quote && (
-          <button type="button" className={styles.plain} onClick={cite}>
-            <Quote size={14} aria-hidden /> {m.comments_cite()}
-          </button>
-        )}
-        {writer && !answering && replying === 0 && (
-          <button
-            type="button"
-            className={styles.answer}
-            data-reply
-            onClick={() => setReplying((count) => count + 1)}
-          >
-            {m.comments_reply()}
-          </button>
-        )}
-      </div>
-      {writer && (answering || replying > 0) && (
-        <Composer
-          key={keep}
-          keep={keep}
-          label={m.comments_your_reply()}
-          submit={m.comments_reply()}
-          placeholder={m.comments_reply_placeholder()}
-          quiet={answering}
-          {...(replying > 0 ? { focus: replying } : {})}
-          onSubmit={(words) => {
-            writer.reply(note.key, words)
-            announce(m.comments_replied())
-            setReplying(0)
-            back()
-          }}
-          onCancel={() => {
-            setReplying(0)
-            back()
-          }}
-        />
-      )}
-    </>
-  )
-}
-
 /** Overlapping passages: the smallest was meant, the others are one press away. */
 function Others({ notes, person }: { notes: Annotation[]; person: (personId: string) => Author }) {
+  const kinds = useKinds()
   return (
     <div className={styles.others}>
       <span>{m.comments_also_here({ count: notes.length })}</span>
@@ -213,7 +182,7 @@ function Others({ notes, person }: { notes: Annotation[]; person: (personId: str
         >
           <CornerDownRight size={12} aria-hidden />
           <KindIcon kind={note.kind} size={12} />
-          {m.comments_kind_by({ kind: kindLabel(note.kind), name: person(note.personId).name })}
+          {m.comments_kind_by({ kind: kindLabel(note.kind, kinds), name: person(note.personId).name })}
         </button>
       ))}
     </div>

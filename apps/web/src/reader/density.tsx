@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { colorOfKind } from '../comments/kinds.tsx'
+import { colorOfKind, useKinds } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import * as m from '../messages/messages.js'
 import { around, DensityBins, type Stretch, type Tick } from './density-bins.ts'
@@ -30,6 +30,7 @@ type Props = { page: TextPage; notes: readonly PlacedNote[]; cited: readonly Pas
 
 export const Density = memo(function Density({ page, notes, cited, geometry }: Props) {
   const strip = useRef<HTMLDivElement>(null)
+  const kinds = useKinds()
   const [count, setCount] = useState(0)
   const [at, setAt] = useState<number | null>(null)
   useLayoutEffect(() => {
@@ -42,9 +43,13 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
   const bins = useMemo(() => {
     const height = Math.max(1, page.scroller.scrollHeight)
     const from = page.offsetTop
-    return new DensityBins(count, (offset) => (from + page.top(offset, false)) / height, colorOfKind)
+    return new DensityBins(
+      count,
+      (offset) => (from + page.top(offset, false)) / height,
+      (kind) => colorOfKind(kind, kinds),
+    )
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry stands for what the page measured
-  }, [page, geometry, count])
+  }, [page, geometry, count, kinds])
   const ticks = useMemo(() => (count > 0 ? bins.update(notes, cited) : []), [bins, count, notes, cited])
   const most = ticks.reduce((most, tick) => Math.max(most, tick.notes), 1)
 

@@ -1,13 +1,15 @@
 /** What can be done with a selected passage, from the popover and by keys alike. */
-import { LIMITS, type Passage, type Text } from '@lectern/model'
+import { LIMITS, type SessionKind, type Text } from '@lectern/model'
 import { describe, paragraphNumberAt } from '@lectern/text'
 import { useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
-import { DEFAULT_KIND, kindLabel } from '../comments/kinds.tsx'
+import { useAudience } from '../comments/audience.tsx'
+import { defaultKind, kindLabel, useKinds } from '../comments/kinds.tsx'
 import { useWriter } from '../comments/notes.ts'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
+import { passageLink } from '../session/address.ts'
 import { announce } from '../ui/announce.tsx'
 import { copyText } from '../ui/clipboard.ts'
 import { clearSelected, useSelected } from './selected.ts'
@@ -16,6 +18,8 @@ import { usePlace } from './place.ts'
 export type PassageActions = {
   /** Whether the member may do it here and now. */
   can: { note: boolean; cite: boolean }
+  /** What a passage can be highlighted as, in the order of the number keys. */
+  kinds: readonly SessionKind[]
   highlight: (kind?: string) => void
   comment: (kind?: string) => void
   cite: (form: 'chip' | 'quotation') => void
@@ -33,15 +37,12 @@ export function placeName(text: Text, start: number): string {
   return number === undefined ? m.reader_before_first() : m.reader_paragraph({ number })
 }
 
-/** The address of a passage; opening it shows the passage, for members at once and for others once they joined. */
-export function passageLink({ textId, start, end }: Passage): string {
-  return `${location.origin}${location.pathname}#t=${textId}&p=${start}-${end}`
-}
-
 export function usePassageActions(text: Text): PassageActions {
-  const writer = useWriter()
+  const { audience } = useAudience()
+  const writer = useWriter(audience)
+  const kinds = useKinds()
   const { session, may } = useWorkspace()
-  const mayNote = may('annotation.write')
+  const mayNote = may(audience === 'me' ? 'mine.write' : 'annotation.write')
   const mayCite = may('summary.write')
   return useMemo(() => {
     /** The passage, when it can be used; otherwise says why not. */
@@ -54,7 +55,8 @@ export function usePassageActions(text: Text): PassageActions {
     }
     return {
       can: { note: mayNote, cite: mayCite },
-      highlight(kind = DEFAULT_KIND) {
+      kinds,
+      highlight(kind = defaultKind(kinds)) {
         const passage = mayNote ? take() : null
         if (!passage) return
         if (!writer) return announce(m.reader_still_loading())
@@ -62,7 +64,7 @@ export function usePassageActions(text: Text): PassageActions {
         const key = writer.add({ text, start, end, kind, words: '' })
         clearSelected()
         useView.getState().setActive(key)
-        announce(m.reader_highlighted({ kind: kindLabel(kind), place: placeName(text, start) }))
+        announce(m.reader_highlighted({ kind: kindLabel(kind, kinds), place: placeName(text, start) }))
         usePlace.getState().focusOn(text.id, start)
       },
       comment(kind) {
@@ -87,11 +89,11 @@ export function usePassageActions(text: Text): PassageActions {
       async copyLink() {
         const passage = take()
         if (!passage) return
-        const link = passageLink(passage)
+        const link = passageLink(session.id, passage)
         if (await copyText(link)) return announce(m.reader_link_copied())
         history.replaceState(history.state, '', link)
         announce(m.reader_link_not_copied())
       },
     }
-  }, [text, writer, session.id, mayNote, mayCite])
+  }, [text, writer, kinds, session.id, mayNote, mayCite])
 }

@@ -3,10 +3,11 @@
  * leaves it where it is. On touch it stands below, as the system's own bar stands above. Loaded with the first selection.
  */
 import { autoUpdate, flip, hide, offset, shift, useFloating } from '@floating-ui/react-dom'
-import { KINDS, LIMITS } from '@lectern/model'
+import { LIMITS } from '@lectern/model'
 import { Highlighter, Link2, MessageSquare, Quote, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect } from 'react'
-import { DEFAULT_KIND, KindIcon, kindLabel } from '../comments/kinds.tsx'
+import { AudienceToggle } from '../comments/audience.tsx'
+import { KindIcon } from '../comments/kinds.tsx'
 import * as m from '../messages/messages.js'
 import { excessOf, type PassageActions } from './passage-actions.ts'
 import styles from './popover.module.css'
@@ -89,16 +90,16 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
     >
       {actions.can.note && (
         <div className={styles.group} role="group" aria-label={m.reader_highlight_as()}>
-          {KINDS.map((kind, i) => (
+          {actions.kinds.map(({ id, name }, i) => (
             <Item
-              key={kind}
-              kind={kind}
-              hint={String(i + 1)}
-              onPress={() => actions.highlight(kind)}
-              label={kindLabel(kind)}
+              key={id}
+              kind={id}
+              {...(i < 9 && { hint: String(i + 1) })}
+              onPress={() => actions.highlight(id)}
+              label={name}
             >
               <span className={styles.swatch}>
-                <KindIcon kind={kind} size={13} />
+                <KindIcon kind={id} size={13} />
               </span>
             </Item>
           ))}
@@ -107,7 +108,7 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
       <div className={styles.group}>
         {actions.can.note && (
           <>
-            <Item hint="H" onPress={() => actions.highlight(DEFAULT_KIND)} label={m.reader_highlight()}>
+            <Item hint="H" onPress={() => actions.highlight()} label={m.reader_highlight()}>
               <Highlighter size={15} aria-hidden />
             </Item>
             <Item hint="C" onPress={() => actions.comment()} label={m.reader_comment()}>
@@ -128,21 +129,39 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
         <Item hint="L" onPress={() => void actions.copyLink()} label={m.reader_copy_link()}>
           <Link2 size={15} aria-hidden />
         </Item>
+        {actions.can.note && <AudienceToggle className={styles.item} />}
       </div>
     </div>
   )
 }
 
-type ItemProps = { label: string; hint: string; kind?: string; onPress: () => void; children: ReactNode }
+type ItemProps = {
+  label: string
+  hint?: string
+  kind?: string
+  /** Shows its picture only. */
+  bare?: boolean
+  onPress: () => void
+  children: ReactNode
+}
 
-function Item({ label, hint, kind, onPress, children }: ItemProps) {
+function Item({ label, hint, kind, bare, onPress, children }: ItemProps) {
   return (
-    <button type="button" className={styles.item} aria-keyshortcuts={hint} data-kind={kind} onClick={onPress}>
+    <button
+      type="button"
+      className={styles.item}
+      aria-keyshortcuts={hint}
+      title={bare ? label : undefined}
+      data-kind={kind}
+      onClick={onPress}
+    >
       {children}
-      <span>{label}</span>
-      <kbd className={styles.hint} aria-hidden>
-        {hint.replace('Shift+', '⇧')}
-      </kbd>
+      <span className={bare ? 'visually-hidden' : undefined}>{label}</span>
+      {hint && (
+        <kbd className={styles.hint} aria-hidden>
+          {hint.replace('Shift+', '⇧')}
+        </kbd>
+      )}
     </button>
   )
 }

@@ -6,7 +6,7 @@ import { paragraphNumberAt } from '@lectern/text'
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Body } from '../comments/body.tsx'
-import { kindLabel } from '../comments/kinds.tsx'
+import { kindLabel, useKinds } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
 import * as m from '../messages/messages.js'
@@ -45,6 +45,7 @@ export function PrintedNotes({ page, notes }: Props) {
 
 function Note({ page: { text }, note }: { page: TextPage; note: PlacedNote }) {
   const person = usePeople()
+  const kinds = useKinds()
   const number = paragraphNumberAt(text, note.start)
   const quote = text.canonical.slice(note.start, note.end).replaceAll(/\s+/g, ' ')
   return (
@@ -55,7 +56,7 @@ function Note({ page: { text }, note }: { page: TextPage; note: PlacedNote }) {
       <p className={styles.who}>
         {[
           number !== undefined && m.reader_density_place({ from: number }),
-          kindLabel(note.kind),
+          kindLabel(note.kind, kinds),
           person(note.personId).name,
           note.status?.resolved && m.reader_resolved_note(),
         ]

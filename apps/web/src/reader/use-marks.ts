@@ -1,8 +1,8 @@
 /** Everything that is painted over the words, and where it comes from. The painter knows none of it. */
 import type { Passage } from '@lectern/model'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
-import { colorOfKind } from '../comments/kinds.tsx'
+import { colorOfKind, useKinds } from '../comments/kinds.tsx'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
 import { follower } from './difference.ts'
@@ -24,14 +24,9 @@ type Shown = {
 
 const NONE: readonly Mark[] = []
 
-const markOf = ({ start, end, kind, status }: PlacedNote): Mark => ({
-  start,
-  end,
-  layer: status?.resolved ? 'resolved' : colorOfKind(kind),
-})
-
 export function useMarks(page: TextPage | null, shown: Shown): void {
   const { notes, all, cited, elsewhere, flash, plain } = shown
+  const kinds = useKinds()
   const painter = useMemo(() => (page ? new Painter(page) : null), [page])
   useEffect(() => {
     painter?.start()
@@ -39,7 +34,15 @@ export function useMarks(page: TextPage | null, shown: Shown): void {
   }, [painter])
 
   // A note's mark is made once, so that the painter sees at a glance what is new.
-  const [marksOf] = useState(() => follower(markOf))
+  const marksOf = useMemo(
+    () =>
+      follower(({ start, end, kind, status }: PlacedNote): Mark => ({
+        start,
+        end,
+        layer: status?.resolved ? 'resolved' : colorOfKind(kind, kinds),
+      })),
+    [kinds],
+  )
   useEffect(() => painter?.set('notes', plain ? NONE : marksOf(notes)), [painter, notes, marksOf, plain])
 
   const active = useView((view) => view.active)
@@ -49,9 +52,13 @@ export function useMarks(page: TextPage | null, shown: Shown): void {
       plain || (!active && !hovered) ? [] : all.filter(({ key }) => key === active || key === hovered)
     painter?.set(
       'strong',
-      strong.map(({ start, end, kind }): Mark => ({ start, end, layer: `strong-${colorOfKind(kind)}` })),
+      strong.map(({ start, end, kind }): Mark => ({
+        start,
+        end,
+        layer: `strong-${colorOfKind(kind, kinds)}`,
+      })),
     )
-  }, [painter, all, active, hovered, plain])
+  }, [painter, all, kinds, active, hovered, plain])
 
   useEffect(
     () =>

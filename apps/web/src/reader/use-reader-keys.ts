@@ -2,7 +2,6 @@
  * The reader by keyboard: moving by paragraph, selecting by sentence and word, marking, and going from note to note.
  * Letters work only while the text has the focus or the selection, never in a field and never while an input method composes.
  */
-import { KINDS } from '@lectern/model'
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { isComposing } from '../comments/composing.ts'
@@ -89,8 +88,8 @@ function handle(event: KeyboardEvent, context: Context): boolean {
     if (passage && key === 'ArrowLeft') return use(() => selectSentence(page, index, -1))
   }
   if (passage) {
-    const kind = KINDS[Number(key) - 1]
-    if (kind) return use(() => actions.highlight(kind))
+    const kind = actions.kinds[Number(key) - 1]
+    if (kind) return use(() => actions.highlight(kind.id))
     if (key === 'a' || key === 'h') return use(() => actions.highlight())
     if (key === 'c') return use(() => actions.comment())
     if (key === 'q') return use(() => actions.cite('chip'))
@@ -161,7 +160,7 @@ function extend(page: TextPage, key: string): boolean {
   return true
 }
 
-function stepNote({ page, notes, person, focusPiece }: Context, step: 1 | -1): void {
+function stepNote({ page, actions, notes, person, focusPiece }: Context, step: 1 | -1): void {
   if (notes.length === 0) return announce(m.reader_no_notes())
   const { active, setActive } = useView.getState()
   const at = notes.findIndex(({ key }) => key === active)
@@ -179,7 +178,7 @@ function stepNote({ page, notes, person, focusPiece }: Context, step: 1 | -1): v
   const quote = shortly(page.text.canonical.slice(next.start, next.end))
   announce(
     m.reader_note_announce({
-      kind: kindLabel(next.kind),
+      kind: kindLabel(next.kind, actions.kinds),
       name: person(next.personId).name,
       quote,
       words: next.moderation?.hidden ? '' : shortly(next.body.value),

@@ -5,7 +5,7 @@
 import { summaryBlocks } from '@lectern/docs'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { kindLabel } from '../comments/kinds.tsx'
+import { kindLabel, useKinds } from '../comments/kinds.tsx'
 import { isComposing } from '../comments/composing.ts'
 import { useNotes } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
@@ -156,6 +156,7 @@ function Where({ found: { place, passage } }: { found: Found }) {
   const { texts } = useWorkspace()
   const { all } = useNotes()
   const person = usePeople()
+  const kinds = useKinds()
   if (place.kind === 'summary') return m.search_in_summary()
   if (place.kind === 'text') {
     const text = texts.find(({ id }) => id === place.textId)
@@ -164,5 +165,5 @@ function Where({ found: { place, passage } }: { found: Found }) {
   const note = all.find(({ key }) => key === (place.kind === 'note' ? place.key : place.under))
   const words = place.kind === 'note' ? note : note?.replies.find(({ key }) => key === place.key)
   if (!note || !words) return null
-  return `${person(words.personId).name} · ${kindLabel(note.kind)}`
+  return `${person(words.personId).name} · ${kindLabel(note.kind, kinds)}`
 }

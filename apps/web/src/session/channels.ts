@@ -1,5 +1,5 @@
 /**
- * The two documents of a session, and what is read off them for the whole page. When the server refuses a change for good,
+ * The documents of a session: the shared notes, my private ones and the summary, and what is read off them for the whole page. When the server refuses a change for good,
  * the document starts afresh from the server, and what was not accepted is handed back to the person who wrote it.
  * Loaded after the reader shows.
  */
@@ -52,11 +52,19 @@ export function openChannels({ sessionId, personId, onChannels, onClosed }: Chan
       onClosed: (close) => onClosed(kind, close),
     })
 
-  const current = { annotations: open('annotations', false), summary: open('summary', false) }
+  const current = {
+    annotations: open('annotations', false),
+    mine: open('mine', false),
+    summary: open('summary', false),
+  }
   let cited = citedStore(current.summary)
   const tell = () => onChannels({ ...current, cited: cited.store })
 
-  const starts: { [kind in ChannelKind]: number[] } = { annotations: [], summary: [] }
+  const starts: { [kind in ChannelKind]: number[] } = {
+    annotations: [],
+    mine: [],
+    summary: [],
+  }
   const pauseBefore = (kind: ChannelKind): number => {
     const recent = starts[kind].filter((at) => performance.now() - at < CALM)
     starts[kind] = [...recent, performance.now()]
@@ -84,7 +92,7 @@ export function openChannels({ sessionId, personId, onChannels, onClosed }: Chan
     restart,
     destroy: (handBack) => {
       cited.stop()
-      for (const kind of ['annotations', 'summary'] as const) {
+      for (const kind of ['annotations', 'mine', 'summary'] as const) {
         const { state, words, destroy } = current[kind]
         destroy()
         if (handBack === undefined || state.get().unsaved === 0) continue

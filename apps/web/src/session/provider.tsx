@@ -135,6 +135,7 @@ export function WorkspaceProvider({
   }, [sessionId, personId, removed, onState, refresh, goOut])
 
   useAnnouncedStanding(current, removed)
+  const muted = current.members.find((member) => member.personId === personId)?.muted === true
 
   const workspace = useMemo<Workspace>(
     () => ({
@@ -146,11 +147,12 @@ export function WorkspaceProvider({
       ...(current.invites && { invites: current.invites }),
       channels,
       removed,
-      may: (action) => !removed && may({ role: current.me.role, status: current.session.status }, action),
+      may: (action) =>
+        !removed && may({ role: current.me.role, status: current.session.status, muted }, action),
       command: (command) => send(sessionId, live.current, command),
       refresh,
     }),
-    [current, online, channels, removed, sessionId, refresh],
+    [current, muted, online, channels, removed, sessionId, refresh],
   )
   return (
     <WorkspaceContext value={workspace}>

@@ -14,8 +14,10 @@ const FIRST = 2500
 export function SaveState() {
   const { channels } = useWorkspace()
   const annotations = useChannelState(channels?.annotations)
+  const mine = useChannelState(channels?.mine)
   const summary = useChannelState(channels?.summary)
-  const { saved, unsaved } = saveState([annotations, summary])
+  const documents = [annotations, mine, summary]
+  const { saved, unsaved } = saveState(documents)
   const shown = useCalm(saved)
   const details = useId()
   useSpoken(shown, unsaved)
@@ -27,9 +29,9 @@ export function SaveState() {
     reconnecting: m.save_reconnecting(),
     opening: '',
   }[shown]
-  const kept = [annotations, summary].every((channel) => channel?.keeps !== false)
+  const kept = documents.every((channel) => channel?.keeps !== false)
   const here = shown === 'here' || shown === 'reconnecting'
-  const at = Math.max(annotations?.savedAt ?? 0, summary?.savedAt ?? 0)
+  const at = Math.max(...documents.map((document) => document?.savedAt ?? 0))
   return (
     <div className={styles.place}>
       {/* Keep the place as wide as the usual words, so that nothing beside it moves. */}

@@ -28,6 +28,8 @@ export type View = {
   shown: Request<Passage> | null
   /** Put it into the summary. Whoever carries it out calls `cited`. */
   citing: Request<{ passage: QuotedPassage; form: 'chip' | 'quotation' }> | null
+  /** Which notes the list was asked for; it may change its filter afterwards. */
+  filtering: Request<{ tag: string }> | null
 
   openText: (textId: string) => void
   setActive: (key: string | null) => void
@@ -37,11 +39,13 @@ export type View = {
   showPassage: (passage: Passage) => void
   cite: (passage: QuotedPassage, form: 'chip' | 'quotation') => void
   cited: () => void
+  /** Shows all notes that have this in common, in the list. */
+  filterBy: (wanted: { tag: string }) => void
   reset: (textId: string) => void
 }
 
 let n = 0
-const fresh = { active: null, hovered: null, shown: null, citing: null } as const
+const fresh = { active: null, hovered: null, shown: null, citing: null, filtering: null } as const
 
 export const useView = create<View>((set) => ({
   textId: '',
@@ -56,5 +60,6 @@ export const useView = create<View>((set) => ({
   showPassage: (passage) => set({ textId: passage.textId, shown: { ...passage, n: ++n }, phoneTab: 'text' }),
   cite: (passage, form) => set({ citing: { passage, form, n: ++n }, panel: 'summary' }),
   cited: () => set({ citing: null }),
+  filterBy: (wanted) => set({ filtering: { ...wanted, n: ++n }, panel: 'discussion', phoneTab: 'comments' }),
   reset: (textId) => set({ textId, ...fresh }),
 }))

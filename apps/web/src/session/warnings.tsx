@@ -11,8 +11,9 @@ import { type Channels, useChannelState, useWorkspace } from './workspace.ts'
 export function Warnings() {
   const { channels } = useWorkspace()
   const annotations = useChannelState(channels?.annotations)
+  const mine = useChannelState(channels?.mine)
   const summary = useChannelState(channels?.summary)
-  const states = [annotations, summary].filter((state) => state !== null)
+  const states = [annotations, mine, summary].filter((state) => state !== null)
   const unsaved = states.some((state) => state.unsaved > 0)
   const troubles = states.map(({ trouble }) => trouble)
   const trouble = troubles.includes('too-fast') ? 'too-fast' : unsaved ? troubles.find(Boolean) : undefined
@@ -41,7 +42,7 @@ export function Warnings() {
 }
 
 /** What has not been saved yet is somewhere in it. */
-async function copyAll({ annotations, summary }: Channels): Promise<void> {
-  const words = [summary.words(), annotations.words()].filter(Boolean).join('\n\n')
+async function copyAll({ annotations, mine, summary }: Channels): Promise<void> {
+  const words = [summary.words(), annotations.words(), mine.words()].filter(Boolean).join('\n\n')
   if (await copyText(words)) notify(m.save_copied())
 }

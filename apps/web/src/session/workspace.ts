@@ -1,5 +1,5 @@
 /**
- * What every part of the session page shares: the session as the server last said it, the two documents once they are
+ * What every part of the session page shares: the session as the server last said it, the documents once they are
  * loaded, and what the page is looking at. Loads no Yjs by itself (types only), so that the reader can show first.
  */
 import type { Action, Invites, Me, Member, Passage, Session, Text } from '@lectern/model'
@@ -16,7 +16,8 @@ export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
-export type ChannelKind = 'annotations' | 'summary'
+/** `mine` are my private notes: the same layout as `annotations`, nobody else's. */
+export type ChannelKind = 'annotations' | 'mine' | 'summary'
 
 /** The state of one document's connection and cache. */
 export type ChannelState = {
@@ -57,6 +58,7 @@ export interface Channel {
 
 export type Channels = {
   annotations: Channel
+  mine: Channel
   summary: Channel
   /** Passages the summary cites, in document order. */
   cited: Store<Passage[]>

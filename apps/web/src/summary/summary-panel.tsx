@@ -35,10 +35,12 @@ export function SummaryPanel() {
 
 /** Why I may not write, as a sentence; null when I may. */
 function useWhyNot(): string | null {
-  const { may, removed, session } = useWorkspace()
+  const { may, me, members, removed, session } = useWorkspace()
   if (may('summary.write')) return null
   if (removed) return m.summary_removed()
-  return session.status === 'closed' ? m.summary_closed() : m.summary_observer()
+  if (session.status === 'closed') return m.summary_closed()
+  const muted = members.find(({ personId }) => personId === me.personId)?.muted
+  return muted ? m.summary_muted() : m.summary_observer()
 }
 
 function Skeleton() {

@@ -2,7 +2,16 @@
  * What was said about which passage, put in order for a reader: a section a text, comments by position, people by name.
  * Knows no format and no language. Leaves nothing out but what a host hid, and says that something is hidden.
  */
-import type { Annotation, Motivation, Reply, SessionRecord, Text } from '@lectern/model'
+import {
+  type Annotation,
+  type BuiltInKind,
+  KINDS,
+  type Motivation,
+  type Reply,
+  type SessionKind,
+  type SessionRecord,
+  type Text,
+} from '@lectern/model'
 import { type Place, placeOf, type Standing, standingOf } from './citations.ts'
 import { oneLine } from './words.ts'
 
@@ -26,12 +35,33 @@ export type Entry = {
   hidden: Hidden | undefined
 }
 
+/** `name` where the session gave it one; undefined for a kind in the box, or of an unknown session. */
+export type Kind = { id: string; name: string | undefined; color: KindColor | undefined }
+type KindColor = SessionKind['color']
+const IN_THE_BOX: { [id in BuiltInKind]: KindColor } = {
+  'key-idea': 'yellow',
+  question: 'blue',
+  agree: 'green',
+  doubt: 'red',
+  term: 'purple',
+}
+
+/** Undefined also for a kind the session no longer has: its notes are plain comments. */
+function kindOf(kinds: readonly SessionKind[] | undefined, id: string | undefined): Kind | undefined {
+  if (id === undefined) return undefined
+  const own = kinds?.find((kind) => kind.id === id)
+  if (own) return { id, name: own.name, color: own.color }
+  if (kinds) return undefined
+  const boxed = KINDS.find((kind) => kind === id)
+  return { id, name: undefined, color: boxed && IN_THE_BOX[boxed] }
+}
+
 export type Comment = Entry & {
   /** Undefined when hidden and not the text's own words, as then it could be anybody's. */
   quote: string | undefined
   standing: Standing
   place: Place
-  kind: string | undefined
+  kind: Kind | undefined
   motivation: Motivation
   tags: readonly string[]
   replies: readonly Entry[]
@@ -77,7 +107,7 @@ export function discussionOf(record: SessionRecord): Discussion {
       quote: common.hidden && standing !== 'stands' ? undefined : exact,
       standing,
       place: placeOf(text, start, standing),
-      kind: value.kind,
+      kind: kindOf(record.session.kinds, value.kind),
       motivation: value.motivation,
       tags: common.hidden ? [] : (value.tags ?? []),
       replies: value.replies.toSorted(byTime).map(entry),

@@ -5,8 +5,9 @@ export const STYLE = `
   color-scheme: light dark;
   --paper: #fbfaf7; --surface: #fff; --sunken: #f3f1ec; --line: #e4e0d8; --ink: #1f1d1a; --ink-2: #5c5850;
   --accent: #1f5f5b; --accent-soft: #e1efed;
-  --key-idea: #f6d879; --key-idea-ink: #5f4300; --question: #a9cdf5; --question-ink: #123f73;
-  --agree: #b5dfb9; --agree-ink: #174f1f; --doubt: #f4b8b4; --doubt-ink: #7a1f18; --term: #d5c1f0; --term-ink: #472680;
+  --yellow: #f6d879; --yellow-ink: #5f4300; --blue: #a9cdf5; --blue-ink: #123f73;
+  --green: #b5dfb9; --green-ink: #174f1f; --red: #f4b8b4; --red-ink: #7a1f18; --purple: #d5c1f0; --purple-ink: #472680;
+  --teal: #a5dcd5; --teal-ink: #0b4a45; --orange: #f8c795; --orange-ink: #6d3606; --grey: #d9d5cd; --grey-ink: #45423b;
   --serif: 'Source Serif 4', 'Source Serif Pro', 'Noto Serif SC', 'Songti SC', 'Noto Serif CJK SC', SimSun, Georgia, serif;
   --sans: Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif;
 }
@@ -14,8 +15,9 @@ export const STYLE = `
   :root {
     --paper: #181715; --surface: #1f1e1b; --sunken: #2a2825; --line: #35332f; --ink: #ece8e0; --ink-2: #b4aea3;
     --accent: #6fc0b8; --accent-soft: #21403d;
-    --key-idea: #7a6118; --key-idea-ink: #ffe9a8; --question: #264f7c; --question-ink: #cfe5ff;
-    --agree: #2b5a31; --agree-ink: #cdf0d0; --doubt: #74302c; --doubt-ink: #ffd5d1; --term: #513a7a; --term-ink: #e6d9ff;
+    --yellow: #7a6118; --yellow-ink: #ffe9a8; --blue: #264f7c; --blue-ink: #cfe5ff;
+    --green: #2b5a31; --green-ink: #cdf0d0; --red: #74302c; --red-ink: #ffd5d1; --purple: #513a7a; --purple-ink: #e6d9ff;
+    --teal: #1d5853; --teal-ink: #c4efea; --orange: #7a4a1c; --orange-ink: #ffdcb8; --grey: #4a4741; --grey-ink: #d9d4ca;
   }
 }
 * { box-sizing: border-box; }
@@ -83,11 +85,14 @@ cite { font-style: normal; color: var(--ink-2); }
 .place { color: var(--ink-2); font-weight: 500; font-variant-numeric: tabular-nums; }
 .kind { padding: .1rem .5rem; border-radius: 999px; background: var(--sunken); color: var(--ink); font-weight: 600; }
 .quote { margin: 0 0 .9rem; border-left-color: var(--kind, var(--line)); color: var(--ink); }
-.key-idea { --kind: var(--key-idea); --kind-ink: var(--key-idea-ink); }
-.question { --kind: var(--question); --kind-ink: var(--question-ink); }
-.agree { --kind: var(--agree); --kind-ink: var(--agree-ink); }
-.doubt { --kind: var(--doubt); --kind-ink: var(--doubt-ink); }
-.term { --kind: var(--term); --kind-ink: var(--term-ink); }
+.yellow { --kind: var(--yellow); --kind-ink: var(--yellow-ink); }
+.blue { --kind: var(--blue); --kind-ink: var(--blue-ink); }
+.green { --kind: var(--green); --kind-ink: var(--green-ink); }
+.red { --kind: var(--red); --kind-ink: var(--red-ink); }
+.purple { --kind: var(--purple); --kind-ink: var(--purple-ink); }
+.teal { --kind: var(--teal); --kind-ink: var(--teal-ink); }
+.orange { --kind: var(--orange); --kind-ink: var(--orange-ink); }
+.grey { --kind: var(--grey); --kind-ink: var(--grey-ink); }
 .comment .kind { background: var(--kind, var(--sunken)); color: var(--kind-ink, var(--ink)); }
 .meta { margin: 0 0 .4rem; color: var(--ink-2); }
 .meta b, .state b { color: var(--ink); font-weight: 600; }

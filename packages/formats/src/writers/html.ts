@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { type CitationAttributes } from '@lectern/docs'
-import { KINDS, type SessionRecord, type Text } from '@lectern/model'
+import type { SessionRecord, Text } from '@lectern/model'
 import { micromark } from 'micromark'
 import { type Note, type Notes, notesOf } from './citations.ts'
 import { containMarkdown } from './contain-markdown.ts'
@@ -163,8 +163,7 @@ function commentArticle(comment: Comment, text: Text | undefined, level: 2 | 3, 
   const kind = kindLabel(labels, comment.kind, comment.motivation)
   const place = placeLabel(labels, comment.place)
   const title = markup`${place && markup`<span class="place">${place}</span>`}<span class="kind">${oneLine(kind)}</span>`
-  const known = KINDS.find((one) => one === comment.kind)
-  return markup`<article class="comment ${known}">
+  return markup`<article class="comment ${comment.kind?.color}">
 ${level === 2 ? markup`<h3>${title}</h3>` : markup`<h4>${title}</h4>`}
 ${
   comment.quote !== undefined &&

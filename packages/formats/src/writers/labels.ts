@@ -3,6 +3,7 @@
  * A label stands in front of a name or value and is never woven into it, so that names need no grammar.
  */
 import type { BuiltInKind, Motivation, Role, SessionStatus } from '@lectern/model'
+import type { Kind } from './discussion.ts'
 import type { Locale } from './writer.ts'
 
 export type Labels = {
@@ -205,9 +206,10 @@ const zhCN: Labels = {
 export const LABELS: Record<Locale, Labels> = { en, 'zh-CN': zhCN }
 
 /** Kind of an annotation: its own name where the box has none; the motivation where it has no kind. */
-export function kindLabel(labels: Labels, kind: string | undefined, motivation: Motivation): string {
+export function kindLabel(labels: Labels, kind: Kind | undefined, motivation: Motivation): string {
   if (kind === undefined) return labels.motivations[motivation]
-  return Object.hasOwn(labels.kinds, kind) ? labels.kinds[kind as BuiltInKind] : kind
+  if (kind.name !== undefined) return kind.name
+  return Object.hasOwn(labels.kinds, kind.id) ? labels.kinds[kind.id as BuiltInKind] : kind.id
 }
 
 /** Where in a text; empty where a quote does not stand. */

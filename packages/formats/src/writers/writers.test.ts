@@ -68,3 +68,16 @@ test('every language has its own word for everything', () => {
     for (const phrase of other) expect(phrase.trim()).not.toBe('')
   }
 })
+
+test.each(['en', 'zh-CN'] as const)(
+  'the kinds a session named are called so, and one it gave up is a comment (%s)',
+  (locale) => {
+    const kinds = [{ id: 'question', name: 'To be asked <b>', color: 'teal', icon: 'question' } as const]
+    const record = { ...RECORD, session: { ...RECORD.session, kinds } }
+    for (const writer of WRITERS) {
+      const file = String(writer.write(record, { locale }))
+      expect(file).toMatch(/To be asked (\\<|&lt;)b/)
+      expect(file).not.toMatch(locale === 'en' ? /(· |"kind">)Key idea/ : /(· |"kind">)要点/)
+    }
+  },
+)

@@ -5,6 +5,7 @@
 import { lazy, useEffect, useState } from 'react'
 import { hasHan, isChinese, loadChineseFonts } from '../../app/fonts.ts'
 import { useNoteCounts } from '../../comments/counts.ts'
+import { useKindColors } from '../../comments/kinds.tsx'
 import { useNotes } from '../../comments/notes.ts'
 import { m } from '../../messages/messages.js'
 import { Reader } from '../../reader/reader.tsx'
@@ -31,6 +32,7 @@ export function Frame() {
   const panels = usePanels()
   useLinks()
   useFonts()
+  useKindColors()
   return (
     <div className={styles.frame}>
       <a className="skip-link" href="#text">

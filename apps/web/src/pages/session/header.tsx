@@ -22,6 +22,9 @@ const ExportItems = lazy(() => import('./export-items.tsx').then((part) => ({ de
 const InviteDialog = lazy(() =>
   import('./invite-dialog.tsx').then((part) => ({ default: part.InviteDialog })),
 )
+const KindsDialog = lazy(() =>
+  import('../../comments/kinds-dialog.tsx').then((part) => ({ default: part.KindsDialog })),
+)
 const DetailsDialog = lazy(() =>
   import('./details-dialog.tsx').then((part) => ({ default: part.DetailsDialog })),
 )
@@ -29,6 +32,7 @@ const DetailsDialog = lazy(() =>
 export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolean }) {
   const { session, may } = useWorkspace()
   const [details, setDetails] = useState(false)
+  const [kinds, setKinds] = useState(false)
   const heading = useArrival(session.title)
   return (
     <header className={styles.header}>
@@ -78,6 +82,16 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
             >
               {may('session.edit') ? m.session_edit_details() : m.session_details()}
             </MenuItem>
+            {may('kinds.set') && (
+              <MenuItem
+                onClick={() => {
+                  close()
+                  setKinds(true)
+                }}
+              >
+                {m.session_kinds()}
+              </MenuItem>
+            )}
             <AllSessions />
             <MenuRule />
             <DisplayChoices />
@@ -88,6 +102,11 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
         <IconButton label={m.session_show_panel()} onClick={() => panels.setPanel(true)}>
           <PanelRightOpen size={18} aria-hidden />
         </IconButton>
+      )}
+      {kinds && (
+        <Suspense>
+          <KindsDialog onClose={() => setKinds(false)} />
+        </Suspense>
       )}
       {details && (
         <Suspense>

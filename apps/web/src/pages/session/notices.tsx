@@ -1,10 +1,10 @@
 /** What changes around me while I read: the session's state, my role, the network. Said once, shown as long as it holds. */
-import { CloudOff, Eye, FileWarning, Lock } from 'lucide-react'
+import { CloudOff, Eye, FileWarning, Lock, MicOff } from 'lucide-react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { m } from '../../messages/messages.js'
 import { useChannelState, useWorkspace } from '../../session/workspace.ts'
-import { announce, show } from '../../ui/announce.tsx'
+import { announce, notify, show } from '../../ui/announce.tsx'
 import styles from './notices.module.css'
 
 function useOnline(): boolean {
@@ -39,11 +39,17 @@ export function Notices() {
   const annotations = useChannelState(channels?.annotations)
   const summary = useChannelState(channels?.summary)
   const damaged = annotations?.damaged === true || summary?.damaged === true
+  const muted = members.find(({ personId }) => personId === me.personId)?.muted === true
   // The provider says these two aloud.
   useChange(session.status, () =>
     show(session.status === 'closed' ? m.session_now_closed() : m.session_now_open()),
   )
   useChange(me.role, () => show(m.session_your_role({ role: roleLabel(me.role) })))
+  useChange(muted, () => notify(muted ? m.session_now_muted() : m.session_now_unmuted()))
+  useChange(session.locked, (before) => {
+    if (session.locked.some((key) => !before.includes(key))) announce(m.comments_locked_news())
+    else if (before.some((key) => !session.locked.includes(key))) announce(m.comments_unlocked_news())
+  })
   useChange(online, () => announce(online ? m.session_back_online() : m.session_gone_offline()))
   useChange(damaged, () => announce(damaged ? m.session_damaged() : m.session_whole_again()))
   useChange(members, (before) => {
@@ -66,6 +72,10 @@ export function Notices() {
       {session.status === 'closed' ? (
         <p className={styles.banner}>
           <Lock size={16} aria-hidden /> {m.session_closed_banner()}
+        </p>
+      ) : muted ? (
+        <p className={styles.banner}>
+          <MicOff size={16} aria-hidden /> {m.session_muted_banner()}
         </p>
       ) : (
         me.role === 'observer' && (

@@ -1,13 +1,15 @@
 /** Everybody in the session; for the host also what they may do, and whether the session is open. */
 import { type Member, Role } from '@lectern/model'
+import { Mic, MicOff, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { problemText } from '../../app/problem-text.ts'
+import { offerUndo } from '../../comments/undo.ts'
 import { m } from '../../messages/messages.js'
 import { useWorkspace } from '../../session/workspace.ts'
 import { notify } from '../../ui/announce.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import styles from './people.module.css'
 
@@ -49,6 +51,7 @@ function Group({ title, members, here = false }: { title: string; members: Membe
 function Person({ member, here }: { member: Member; here: boolean }) {
   const { me, may, command } = useWorkspace()
   const [removing, setRemoving] = useState(false)
+  const [muting, setMuting] = useState(false)
   const { personId, name } = member
   const mine = personId === me.personId
   const rule = !mine && !member.removed
@@ -59,6 +62,22 @@ function Person({ member, here }: { member: Member; here: boolean }) {
     } catch (failure) {
       notify(problemText(failure), 'bad')
     }
+  }
+  const mute = async (muted: boolean): Promise<string | undefined> => {
+    try {
+      await command({ type: 'member.mute', personId, muted })
+      return undefined
+    } catch (failure) {
+      return problemText(failure)
+    }
+  }
+  /** Says it, with the way back. */
+  const muteAndSay = async (muted: boolean): Promise<string | undefined> => {
+    const failure = await mute(muted)
+    if (failure) return failure
+    const words = muted ? m.session_mute_done({ name }) : m.session_unmute_done({ name })
+    offerUndo(words, () => void mute(!muted).then((wrong) => wrong && notify(wrong, 'bad')))
+    return undefined
   }
   const remove = async () => {
     try {
@@ -75,6 +94,11 @@ function Person({ member, here }: { member: Member; here: boolean }) {
       <span className={styles.name}>
         {name}
         {mine && <span className={styles.you}> ({m.session_you()})</span>}
+        {member.muted && (
+          <span className={styles.muted}>
+            <MicOff size={13} aria-hidden /> {m.session_muted()}
+          </span>
+        )}
       </span>
       {rule && may('member.role') ? (
         <select
@@ -92,15 +116,34 @@ function Person({ member, here }: { member: Member; here: boolean }) {
       ) : (
         <span className={styles.fixedRole}>{roleLabel(member.role)}</span>
       )}
+      {rule && may('member.mute') && (member.muted || member.role !== 'host') && (
+        <IconButton
+          label={member.muted ? m.session_unmute_name({ name }) : m.session_mute_name({ name })}
+          onClick={() => {
+            if (member.muted) void muteAndSay(false).then((wrong) => wrong && notify(wrong, 'bad'))
+            else setMuting(true)
+          }}
+        >
+          {member.muted ? <Mic size={16} aria-hidden /> : <MicOff size={16} aria-hidden />}
+        </IconButton>
+      )}
       {rule && may('member.remove') && (
-        <Button
-          look="quiet"
+        <IconButton
           className={styles.remove}
-          aria-label={m.session_remove_name({ name })}
+          label={m.session_remove_name({ name })}
           onClick={() => setRemoving(true)}
         >
-          {m.session_remove()}
-        </Button>
+          <UserX size={16} aria-hidden />
+        </IconButton>
+      )}
+      {muting && (
+        <Confirm
+          title={m.session_mute_title({ name })}
+          text={m.session_mute_text({ name })}
+          action={m.session_mute()}
+          onConfirm={() => muteAndSay(true)}
+          onClose={() => setMuting(false)}
+        />
       )}
       {removing && (
         <Confirm

@@ -62,6 +62,7 @@ const member = (personId: string, name: string, role: Member['role'], removed = 
   color: '#1f5f5b',
   role,
   joinedAt: at(0),
+  muted: false,
   removed,
 })
 export const MEMBERS = [
@@ -236,6 +237,7 @@ export const RECORD: SessionRecord = {
     purpose: '',
     status: 'closed',
     textIds: ['speech', 'readout'],
+    locked: [],
     createdAt: at(0),
     updatedAt: at(30),
   },
