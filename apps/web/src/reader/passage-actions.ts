@@ -31,6 +31,12 @@ export type PassageActions = {
 export const excessOf = (passage: { start: number; end: number }): number =>
   Math.max(0, passage.end - passage.start - LIMITS.quote)
 
+/** A quote short enough to be listened to. */
+export const shortly = (words: string): string => {
+  const flat = words.replaceAll(/\s+/g, ' ').trim()
+  return flat.length > 120 ? `${flat.slice(0, 80)} … ${flat.slice(-30)}` : flat
+}
+
 /** What a place is called aloud. */
 export function placeName(text: Text, start: number): string {
   const number = paragraphNumberAt(text, start)

@@ -5,9 +5,8 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
 import type { IntervalIndex } from './interval-index.ts'
-import { placeName } from './passage-actions.ts'
+import { placeName, shortly } from './passage-actions.ts'
 import { usePlace } from './place.ts'
-import { shortly } from './use-reader-keys.ts'
 import type { TextPage } from './text-page.ts'
 
 const FLASH_MS = 1_800

@@ -12,7 +12,7 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
 import type { IntervalIndex } from './interval-index.ts'
-import type { PassageActions } from './passage-actions.ts'
+import { type PassageActions, shortly } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
@@ -21,12 +21,6 @@ import { openNextUnder } from './use-page.ts'
 
 const FIELDS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], dialog, [role="menu"]'
-
-/** A quote short enough to be listened to. */
-export const shortly = (words: string): string => {
-  const flat = words.replaceAll(/\s+/g, ' ').trim()
-  return flat.length > 120 ? `${flat.slice(0, 80)} … ${flat.slice(-30)}` : flat
-}
 
 type Context = {
   page: TextPage
