@@ -4,6 +4,7 @@
  */
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react'
 import * as m from '../messages/messages.js'
+import { follower } from '../reader/difference.ts'
 import type { TextPage } from '../reader/text-page.ts'
 import { useView } from '../session/view.ts'
 import { type CardBox, layCards } from './card-layout.ts'
@@ -51,13 +52,21 @@ export const Margin = memo(function Margin(props: Props) {
   const { heights, measured, observe } = useHeights()
   const band = useBand(page)
 
-  const guesses = useMemo(() => notes.map(guess), [notes])
+  // Reckoned once for each note, and anew only where the text moved.
+  const [guessesOf] = useState(() => follower(guess))
+  const guesses = guessesOf(notes)
+  const topsOf = useMemo(
+    () => follower((note: PlacedNote) => page.top(note.start, false)),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry stands for what the page measured
+    [page, geometry],
+  )
+  const tops = topsOf(notes)
   const boxes = useMemo(() => {
     const floor = heights.get(HEAD) ?? 0
     const level = (top: number) => Math.max(floor, top - 6)
     const near = (top: number) => top > band.top - 400 && top < band.bottom + 400
     const list: CardBox[] = notes.map((note, i) => {
-      const about = page.top(note.start, false)
+      const about = tops[i]!
       return {
         key: note.key,
         wish: level(near(about) ? page.top(note.start, true) : about),
@@ -68,7 +77,7 @@ export const Margin = memo(function Margin(props: Props) {
       list.push({ key: DRAFT, wish: level(page.top(draft.start, true)), height: heights.get(DRAFT) ?? 190 })
     return list.sort((a, b) => a.wish - b.wish)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry and measured stand for what page and heights hold
-  }, [notes, guesses, draft, page, geometry, band.top, band.bottom, measured])
+  }, [notes, guesses, tops, draft, page, geometry, band.top, band.bottom, measured])
 
   const layout = useMemo(
     () => layCards(boxes, { pinned: draft ? DRAFT : active, drift: DRIFT }),

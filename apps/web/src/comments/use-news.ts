@@ -1,8 +1,9 @@
 /** Says that others wrote something, in one sentence for all that came together. Own words are announced where they are made. */
 import { paragraphNumberAt } from '@lectern/text'
-import type { Text } from '@lectern/model'
+import type { Annotation, Text } from '@lectern/model'
 import { useEffect, useRef } from 'react'
 import * as m from '../messages/messages.js'
+import { difference } from '../reader/difference.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce } from '../ui/announce.tsx'
 import type { Notes } from './notes.ts'
@@ -14,7 +15,7 @@ const BATCH_MS = 2_500
 export function useNews(text: Text, { all, loaded, placed }: Notes): void {
   const { me } = useWorkspace()
   const person = usePeople()
-  const known = useRef<Set<string> | null>(null)
+  const known = useRef<readonly Annotation[] | null>(null)
   const waiting = useRef<{ key: string; personId: string; start: number | undefined }[]>([])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const say = useRef(() => {})
@@ -36,19 +37,19 @@ export function useNews(text: Text, { all, loaded, placed }: Notes): void {
   })
   useEffect(() => {
     if (!loaded) return
-    const here = new Map(placed.get(text.id)?.map(({ key, start }) => [key, start]))
-    const now = all.flatMap((note) => [note, ...note.replies.map((reply) => ({ ...reply, under: note.key }))])
     const before = known.current
-    known.current = new Set(now.map(({ key }) => key))
+    known.current = all
     // What was there when the page came is no news.
     if (!before) return
-    for (const entry of now) {
-      if (before.has(entry.key) || entry.personId === me.personId) continue
-      waiting.current.push({
-        key: entry.key,
-        personId: entry.personId,
-        start: here.get('under' in entry ? entry.under : entry.key),
-      })
+    // Only what changed is looked at: notes are many.
+    const { gone, come } = difference(before, all)
+    const was = new Set(gone.flatMap(({ key, replies }) => [key, ...replies.map((reply) => reply.key)]))
+    for (const note of come) {
+      for (const { key, personId } of [note, ...note.replies]) {
+        if (was.has(key) || personId === me.personId) continue
+        const start = placed.get(text.id)?.find((one) => one.key === note.key)?.start
+        waiting.current.push({ key, personId, start })
+      }
     }
     if (waiting.current.length > 0) timer.current ??= setTimeout(() => say.current(), BATCH_MS)
   }, [all, loaded, placed, text.id, me.personId])

@@ -52,13 +52,17 @@ export class DensityBins {
     return this.#ticks.filter((tick) => tick !== undefined)
   }
 
+  /** Where an offset stands on the strip. */
+  binOf(offset: number): number {
+    return Math.min(this.#count - 1, Math.max(0, Math.floor(this.#heightOf(offset) * this.#count)))
+  }
+
   #put<T extends { start: number }>(
     bins: T[][],
     { gone, come }: { gone: readonly T[]; come: readonly T[] },
     touched: Set<number>,
   ): void {
-    const binOf = ({ start }: T) =>
-      Math.min(this.#count - 1, Math.max(0, Math.floor(this.#heightOf(start) * this.#count)))
+    const binOf = ({ start }: T) => this.binOf(start)
     const leaving = new Set(gone)
     for (const bin of new Set(gone.map(binOf))) {
       bins[bin] = bins[bin]!.filter((entry) => !leaving.has(entry))

@@ -32,7 +32,8 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
   const strip = useRef<HTMLDivElement>(null)
   const kinds = useKinds()
   const [count, setCount] = useState(0)
-  const [at, setAt] = useState<number | null>(null)
+  /** What is told of: where the pointer is, or the offset the keyboard went to, which a new layout may move. */
+  const [told, setTold] = useState<{ bin: number } | { offset: number } | null>(null)
   useLayoutEffect(() => {
     if (!strip.current) return undefined
     const { current } = strip
@@ -57,6 +58,7 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
     const box = event.currentTarget.getBoundingClientRect()
     return Math.floor((event.clientY - box.top) / TICK)
   }
+  const at = told === null ? null : 'bin' in told ? told.bin : bins.binOf(told.offset)
   const near = at === null ? null : around(ticks, at, REACH)
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at ?? -1
@@ -71,14 +73,14 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
               ? ticks.at(-1)
               : undefined
     if (next) {
-      setAt(next.bin)
+      setTold({ offset: next.first })
       page.scrollTo(next.first)
     } else if (event.key === 'Enter' && near) usePlace.getState().focusOn(page.text.id, near.first)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
-  const told = near ? sentence(page, near) : m.reader_density_none()
+  const words = near ? sentence(page, near) : m.reader_density_none()
   return (
     <div
       ref={strip}
@@ -90,12 +92,12 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
       aria-valuemin={0}
       aria-valuemax={Math.max(0, count - 1)}
       aria-valuenow={at ?? 0}
-      aria-valuetext={told}
+      aria-valuetext={words}
       data-screen-only
       onKeyDown={onKeyDown}
-      onPointerMove={(event) => setAt(binAt(event))}
-      onPointerLeave={() => setAt(null)}
-      onBlur={() => setAt(null)}
+      onPointerMove={(event) => setTold({ bin: binAt(event) })}
+      onPointerLeave={() => setTold(null)}
+      onBlur={() => setTold(null)}
       onClick={() => near && page.scrollTo(near.first)}
     >
       {ticks.map((tick) => (
@@ -103,7 +105,7 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
       ))}
       {near && at !== null && (
         <span className={styles.told} style={{ top: at * TICK }} aria-hidden>
-          {told}
+          {words}
         </span>
       )}
     </div>

@@ -42,8 +42,8 @@ const registry = (): HighlightRegistry | null =>
   typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null
 
 /** How far from the view pieces are painted, and how near to it one that is not makes it time to paint: between, scrolling is free. */
-const REACH = '75% 0px'
-const URGENT = '15% 0px'
+const REACH = '40% 0px'
+const URGENT = '8% 0px'
 
 export class Painter {
   readonly #page: TextPage

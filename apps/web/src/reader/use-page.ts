@@ -91,19 +91,27 @@ export function usePointer(page: TextPage | null, index: IntervalIndex<PlacedNot
       const offset = page.offsetAtPoint(x, y)
       return offset === null ? undefined : latest.current.at(offset)[0]
     }
+    let over: Element | null = null
+    const show = (piece: Element | null) => {
+      if (piece === over) return
+      over?.removeAttribute('data-over-note')
+      piece?.setAttribute('data-over-note', '')
+      over = piece
+    }
     const onMove = (event: PointerEvent) => {
       if (event.pointerType !== 'mouse' || event.buttons !== 0 || frame) return
       frame = requestAnimationFrame(() => {
         frame = 0
         const key = hit(event.clientX, event.clientY)?.key ?? null
-        root.toggleAttribute('data-over-note', key !== null)
+        // On the one piece: the look of a pointer is inherited, and the whole text would be styled anew.
+        show(key === null ? null : (event.target as Element).closest('[data-start]'))
         if (useView.getState().hovered !== key) useView.getState().setHovered(key)
       })
     }
     const onLeave = () => {
       cancelAnimationFrame(frame)
       frame = 0
-      root.removeAttribute('data-over-note')
+      show(null)
       if (useView.getState().hovered !== null) useView.getState().setHovered(null)
     }
     const onClick = (event: MouseEvent) => {

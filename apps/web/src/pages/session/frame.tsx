@@ -2,12 +2,14 @@
  * The workspace: banner, texts on the left, the text in the middle, summary and discussion on the right; on a phone one of them
  * at a time over the text, which always stays where it was.
  */
+import type { Annotation } from '@lectern/model'
 import { lazy, useEffect, useState } from 'react'
 import { hasHan, isChinese, loadChineseFonts } from '../../app/fonts.ts'
 import { useNoteCounts } from '../../comments/counts.ts'
 import { useKindColors } from '../../comments/kinds.tsx'
 import { useNotes } from '../../comments/notes.ts'
 import { m } from '../../messages/messages.js'
+import { follower } from '../../reader/difference.ts'
 import { Reader } from '../../reader/reader.tsx'
 import { type Panel, type PhoneTab, useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
@@ -45,14 +47,18 @@ export function Frame() {
   )
 }
 
+const isWrittenInHan = ({ body, replies }: Annotation) =>
+  hasHan(body.value) || replies.some((reply) => hasHan(reply.body.value))
+
 /** Chinese fonts as soon as something here is Chinese: a text, a name, a comment. */
 function useFonts(): void {
   const { session, texts, members } = useWorkspace()
   const { all } = useNotes()
+  const [written] = useState(() => follower(isWrittenInHan))
   const chinese =
     texts.some(({ language }) => isChinese(language)) ||
     [session.title, ...members.map(({ name }) => name)].some(hasHan) ||
-    all.some(({ body, replies }) => hasHan(body.value) || replies.some((reply) => hasHan(reply.body.value)))
+    written(all).includes(true)
   useEffect(() => {
     if (chinese) loadChineseFonts()
   }, [chinese])
