@@ -16,6 +16,7 @@ import type { Contestant, Made, Paragraphs, Passage } from './reader-page.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PEER = here('.peers/reader')
 const VERSION = '4.1.1'
+const BUILDER = 'vite'
 const NAMES = ['none', 'ours', 'marks', 'recogito'] as const
 type Name = (typeof NAMES)[number]
 const ADDED = 20
@@ -41,8 +42,9 @@ function installPeer(): void {
 
 /** One script for a page, from source, as the page's own build makes it. */
 async function bundle(entry: string): Promise<string> {
-  const require = createRequire(here('../../apps/web/package.json'))
-  const { build } = (await import(require.resolve('vite'))) as {
+  // The page's own builder, which is a dependency of the page and of nothing else.
+  const builder = createRequire(here('../../apps/web/package.json')).resolve(BUILDER)
+  const { build } = (await import(builder)) as {
     build(this: void, options: object): Promise<{ output: { code: string }[] }[]>
   }
   const built = await build({
