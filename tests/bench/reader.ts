@@ -4,11 +4,11 @@
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, CDPSession } from 'playwright'
-import { build } from 'vite'
 import { launch } from '../support/chromium.ts'
 import { machineBusy, sleep } from './measure.ts'
 import type { Contestant, Made, Paragraphs, Passage } from './reader-page.ts'
@@ -16,6 +16,7 @@ import type { Contestant, Made, Paragraphs, Passage } from './reader-page.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PEER = here('.peers/reader')
 const VERSION = '4.1.1'
+const BUILDER = 'vite'
 const NAMES = ['none', 'ours', 'marks', 'recogito'] as const
 type Name = (typeof NAMES)[number]
 const ADDED = 20
@@ -41,7 +42,12 @@ function installPeer(): void {
 
 /** One script for a page, from source, as the page's own build makes it. */
 async function bundle(entry: string): Promise<string> {
-  const built = (await build({
+  // The page's own builder, which is a dependency of the page and of nothing else.
+  const builder = createRequire(here('../../apps/web/package.json')).resolve(BUILDER)
+  const { build } = (await import(builder)) as {
+    build(this: void, options: object): Promise<{ output: { code: string }[] }[]>
+  }
+  const built = await build({
     configFile: false,
     root: here('.'),
     logLevel: 'error',
@@ -52,7 +58,7 @@ async function bundle(entry: string): Promise<string> {
       target: 'es2022',
       lib: { entry, formats: ['iife'], name: 'bench' },
     },
-  })) as { output: { code: string }[] }[]
+  })
   return built[0]!.output[0]!.code
 }
 

@@ -303,12 +303,13 @@ describe('a link to a passage', () => {
     await ana.page.goto('about:blank')
     await ana.page.goto(copied)
     await expect(ana.text.getByText('play the "first move" well')).toBeInViewport()
-    expect(await marksAt(ana, 'play the "first move" well')).toContain('flash')
+    // It flashes for a moment, and is said.
+    await expect(ana.page.getByTestId('announcer')).toContainText('play the "first move" well')
 
     // Somebody who has to join first.
     await ben.joins(`${links.participant}&${copied.split('#')[1]}`)
     await expect(ben.text.getByText('play the "first move" well')).toBeInViewport()
-    await expect.poll(() => marksAt(ben, 'play the "first move" well')).toContain('flash')
+    await expect(ben.page.getByTestId('announcer')).toContainText('play the "first move" well')
   })
 })
 
