@@ -84,23 +84,17 @@ test('sync S8, storage S5: a damaged row and a missing row are left out and said
   ).toThrow(/damaged/)
 }, 180_000)
 
-// Not in every run: where two authors' lost words build on each other, both sometimes wait for the other (see SPEC, "When storage
-// lost something"). Until that is mended it runs with the long job only, where it may fail.
-test.runIf(process.env['LONG'])(
-  'sync S8: of a truncated write-ahead log the beginning is there, and the end comes back',
-  async () => {
-    const wal = `${file()}-wal`
-    expect(existsSync(wal)).toBe(true)
-    // Its end may be older than its beginning: it is shortened until something is lost.
-    const whole = party.stored().text
-    let text = whole
-    while (text === whole && statSync(wal).size > 0) {
-      truncateSync(wal, Math.floor(statSync(wal).size * 0.7))
-      text = party.stored().text
-    }
-    expect(text).not.toBe(whole)
-    expect(await opens()).toBe(text)
-    await heals()
-  },
-  180_000,
-)
+test('sync S8: of a truncated write-ahead log the beginning is there, and the end comes back', async () => {
+  const wal = `${file()}-wal`
+  expect(existsSync(wal)).toBe(true)
+  // Its end may be older than its beginning: it is shortened until something is lost.
+  const whole = party.stored().text
+  let text = whole
+  while (text === whole && statSync(wal).size > 0) {
+    truncateSync(wal, Math.floor(statSync(wal).size * 0.7))
+    text = party.stored().text
+  }
+  expect(text).not.toBe(whole)
+  expect(await opens()).toBe(text)
+  await heals()
+}, 180_000)

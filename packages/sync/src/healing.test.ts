@@ -1,5 +1,5 @@
 /** Storage lost rows nobody can miss, or an older copy was put in its place: those who have them bring them back. */
-import { openMemory } from '@lectern/storage'
+import { type DocumentLog, openMemory } from '@lectern/storage'
 import type * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { CLOSE } from './index.ts'
@@ -77,5 +77,66 @@ describe('S8 what storage lost comes back from those who have it', () => {
     await quiet()
     expect(mallory.closed?.code).toBe(CLOSE.notAllowed)
     expect(await world.content(SUMMARY)).toBe('<paragraph>hello</paragraph>')
+  })
+})
+
+/** The same storage, in which some rows cannot be read. */
+function withoutRows(log: DocumentLog, lost: (seq: number) => boolean): DocumentLog {
+  return {
+    append: (...args) => log.append(...args),
+    snapshot: (...args) => log.snapshot(...args),
+    load: async (doc) => {
+      const stored = await log.load(doc)
+      const damaged = stored.rows.filter(({ seq }) => lost(seq)).map(({ seq }) => `row ${seq}`)
+      return { ...stored, rows: stored.rows.filter(({ seq }) => !lost(seq)), damaged }
+    },
+  }
+}
+
+describe('S8 damage is told to those who asked for acknowledgements', () => {
+  test('from the first moment until what builds on it is whole, and no longer by a server started later', async () => {
+    const world = new World()
+    const [ann, bo] = [world.join(SUMMARY, 'ann'), world.join(SUMMARY, 'bo')]
+    await quiet()
+    for (let i = 0; i < 6; i++) {
+      if (i === 0) writeParagraph(ann.doc, 'start ')
+      else firstText(ann.doc).insert(2, `${i} `)
+      await quiet()
+    }
+    const whole = contentOf(ann.doc, SUMMARY)
+    expect([ann.damaged, bo.damaged]).toEqual([[], []])
+    for (const client of [ann, bo]) client.disconnect()
+
+    const again = new World({ log: withoutRows(world.log, (seq) => seq === 3) })
+    const stock = again.join(SUMMARY, 'dan', { acks: false })
+    const cy = again.join(SUMMARY, 'cy')
+    bo.connect(again.rooms, SUMMARY)
+    await quiet()
+    expect([cy.damaged, bo.damaged, stock.damaged]).toEqual([[true], [true], []])
+    ann.connect(again.rooms, SUMMARY)
+    await quiet()
+    expect([cy.damaged, bo.damaged, ann.damaged]).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+    ])
+    for (const { doc } of [ann, bo, cy, stock]) expect(contentOf(doc, SUMMARY)).toBe(whole)
+
+    const later = again.restarted().join(SUMMARY, 'eve')
+    await quiet()
+    expect([later.damaged, contentOf(later.doc, SUMMARY)]).toEqual([[], whole])
+  })
+
+  test('a document of which nothing can be read says so, and is never an empty one as if it were new', async () => {
+    const world = new World()
+    const ann = world.join(SUMMARY, 'ann')
+    await quiet()
+    writeParagraph(ann.doc, 'words')
+    await quiet()
+    ann.disconnect()
+    const again = new World({ log: withoutRows(world.log, () => true) })
+    const bo = again.join(SUMMARY, 'bo')
+    await quiet()
+    expect([contentOf(bo.doc, SUMMARY), bo.damaged]).toEqual(['', [true]])
   })
 })

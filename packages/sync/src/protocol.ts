@@ -2,17 +2,12 @@
  * Frames on the wire: y-websocket's (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md) and those that only a
  * client that asked for them sends and gets. Knows bytes, no documents and no rooms.
  */
+import { FRAME } from '@lectern/model'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 
-const SYNC = 0
-const AWARENESS = 1
-const QUERY_AWARENESS = 3
-const SAVED = 4
-const REFUSED = 5
-const CHECK = 6
-const DIVERGED = 7
+const { SYNC, AWARENESS, QUERY_AWARENESS, SAVED, REFUSED, CHECK, DIVERGED, DAMAGED } = FRAME
 
 export type Message =
   | { type: 'step1'; vector: Uint8Array }
@@ -69,6 +64,9 @@ export function savedFrame(count: number): Uint8Array {
 
 /** What the client sees is not what the server has, although both have the same changes. */
 export const divergedFrame = () => Uint8Array.of(DIVERGED)
+
+/** Parts of the document could not be read from storage; or they could not, and what builds on them is whole again. */
+export const damagedFrame = (damaged: boolean) => Uint8Array.of(DAMAGED, damaged ? 1 : 0)
 
 /** SyncStep2 or Update frame number `count` of this connection was not taken. `kind` is for programs, `reason` for people. */
 export function refusedFrame(count: number, reason: string, kind: string): Uint8Array {

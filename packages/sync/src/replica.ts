@@ -10,13 +10,21 @@ import { inspect, Refused } from './admit.ts'
 import { Encoded } from './encoded.ts'
 import { hasHonestNeighbours } from './neighbours.ts'
 import type { Policy } from './policy.ts'
-import { brings, salvage } from './salvage.ts'
+import { brought, salvage } from './salvage.ts'
 
 /** Fewest rows between two snapshots. */
 const SNAPSHOT_EVERY = 500
 
 /** What is to be committed, and then said to the others. */
-export type Admitted = { update: Uint8Array; writers: [client: number, personId: string][]; tidied: boolean }
+export type Admitted = {
+  update: Uint8Array
+  writers: [client: number, personId: string][]
+  /** Under whose ids it writes. */
+  clients: number[]
+  tidied: boolean
+  /** It brought the last of what the rest of the document was known to miss. */
+  healed: boolean
+}
 
 /** The in-memory document can no longer be trusted; it has to be loaded again. */
 export class Broken extends Error {}
@@ -26,8 +34,11 @@ export class Replica {
   readonly encoded: Encoded
   /** Number of the last row that is in. */
   seq: number
-  /** What could not be loaded, in words. */
-  readonly damaged: readonly string[]
+  /** What could not be loaded, in words; empty again once nothing that is here misses anything. */
+  damaged: readonly string[]
+  /** Whether what could be loaded builds on what could not. Without that, nobody can know when all of it is back. */
+  readonly #torn: boolean
+  #healed = false
   /** Rows and bytes after the newest snapshot, and bytes of that. */
   #since: { rows: number; bytes: number; snapshot: number }
   readonly #writers: Map<number, string>
@@ -48,6 +59,7 @@ export class Replica {
     }
     this.#writers = stored.writers
     this.#policy = policy
+    this.#torn = isTorn(doc)
     doc.on('update', (update) => this.#emitted.push(update))
   }
 
@@ -77,6 +89,16 @@ export class Replica {
     }
   }
 
+  /** @throws Error when it would change the document */
+  read<T>(read: (doc: Y.Doc) => T): T {
+    this.doc.on('beforeTransaction', refuseToChange)
+    try {
+      return read(this.doc)
+    } finally {
+      this.doc.off('beforeTransaction', refuseToChange)
+    }
+  }
+
   /** Whether `client` is the person's, or nobody's and from now on the person's. */
   claim(client: number, personId: string): 'had' | 'new' | 'foreign' {
     const owner = this.#writers.get(client)
@@ -85,16 +107,21 @@ export class Replica {
     return 'new'
   }
 
-  /** Whether the update brings what is not here, of anybody but `except`. */
-  lacks(bytes: Uint8Array, except?: string): boolean {
-    return brings(this.doc, bytes, (client) => {
-      const owner = this.#writers.get(client)
-      return except === undefined || (owner !== undefined && owner !== except)
-    })
+  /** Whether the update brings what is not here, of somebody who is known and is not `personId`. */
+  lacks(bytes: Uint8Array, personId: string): boolean {
+    return [...this.strangers(bytes, personId)].some((client) => this.#writers.has(client))
   }
-  /** What of a full sync the person wrote and can be taken now, to be admitted as any update. */
-  salvage(personId: string, bytes: Uint8Array): Uint8Array {
-    return salvage(this.doc, bytes, (client) => this.#writers.get(client) === personId)
+  /** The clients, not the person's, of which the update brings what is not here. */
+  strangers(bytes: Uint8Array, personId: string): Set<number> {
+    return brought(this.doc, bytes, (client) => this.#writers.get(client) !== personId)
+  }
+  /**
+   * What of a full sync the person wrote and can be taken now, to be admitted as any update.
+   * @param deletions of everything, or only of what the person wrote
+   */
+  salvage(personId: string, bytes: Uint8Array, deletions: 'all' | 'own'): Uint8Array {
+    const isOwn = (client: number) => this.#writers.get(client) === personId
+    return salvage(this.doc, bytes, isOwn, deletions === 'own' ? isOwn : () => true)
   }
 
   /**
@@ -116,10 +143,12 @@ export class Replica {
 
   /**
    * Takes one update, if it may be taken.
+   * @param binds whether client ids that nobody is known to have are the writer's from now on. Not when their words may be
+   * somebody else's that this log once had: then they stay nobody's, until their person comes and says so.
    * @returns undefined when there was nothing new in it
    * @throws Refused, and nothing has changed; Broken, and the replica is not to be used any more
    */
-  admit(writer: Writer, bytes: Uint8Array): Admitted | undefined {
+  admit(writer: Writer, bytes: Uint8Array, binds = true): Admitted | undefined {
     const intent = inspect(this.doc, bytes, writer.personId, (client) => this.#writers.get(client))
     if (intent.clients.length === 0 && intent.deletes.length === 0) return undefined
     if (!may(writer, this.#policy.action)) {
@@ -140,19 +169,24 @@ export class Replica {
       throw new Broken('an admitted update could not be applied', { cause: error })
     }
     if (!honest) throw new Broken('an admitted update lied about where its items stand')
-    const { pendingStructs, pendingDs } = this.doc.store
-    if (this.damaged.length === 0 && (pendingStructs || pendingDs)) {
+    const torn = isTorn(this.doc)
+    if (this.damaged.length === 0 && torn) {
       throw new Broken('an admitted update was not applied as a whole')
     }
     if (this.#emitted.length === 0) return undefined
     const writers: Admitted['writers'] = []
     for (const client of intent.clients) {
-      if (this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
+      if (binds && this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
     }
     // More than one when Yjs tidied formatting after it: then there is something in it that its author does not have.
     const tidied = this.#emitted.length > 1
     const update = tidied ? Y.mergeUpdates(this.#emitted) : this.#emitted[0]!
-    return { update, writers, tidied }
+    const healed = this.damaged.length > 0 && this.#torn && !torn
+    if (healed) {
+      this.damaged = []
+      this.#healed = true
+    }
+    return { update, writers, clients: intent.clients, tidied, healed }
   }
 
   /**
@@ -164,7 +198,10 @@ export class Replica {
     const since = this.#since
     since.rows++
     since.bytes += row.length
-    if (since.rows < SNAPSHOT_EVERY || since.bytes < since.snapshot / 4) return undefined
+    // What is healed is kept as a whole, so that the next who load it need not read the damaged rows.
+    const early = since.rows < SNAPSHOT_EVERY || since.bytes < since.snapshot / 4
+    if (early && !this.#healed) return undefined
+    this.#healed = false
     // What could not be read may still be healed; a snapshot would make the loss final.
     if (this.damaged.length > 0) return undefined
     this.#since = { rows: 0, bytes: 0, snapshot: since.snapshot }
@@ -185,4 +222,11 @@ export class Replica {
     if (!same) throw new Error('a snapshot did not load to what it was made from, so it is not kept')
     return data
   }
+}
+
+/** Whether it holds anything that waits for what is not here. */
+const isTorn = ({ store }: Y.Doc) => store.pendingStructs !== null || store.pendingDs !== null
+
+function refuseToChange(): never {
+  throw new Error('The document is only read here.')
 }

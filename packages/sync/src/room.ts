@@ -3,7 +3,6 @@
  * tell the others and acknowledge. Knows peers, no sockets.
  */
 import { LIMITS, may, Problem } from '@lectern/model'
-import type { DocumentLog } from '@lectern/storage'
 import type * as Y from 'yjs'
 import { Refused } from './admit.ts'
 import { Agreement } from './agreement.ts'
@@ -17,23 +16,10 @@ import { problemOf } from './problem-of.ts'
 import * as frames from './protocol.ts'
 import { type Admitted, Broken, Replica } from './replica.ts'
 import type { Seat } from './seat.ts'
-import type { Watch } from './watch.ts'
+import type { RoomOptions } from './room-options.ts'
 
 /** Bytes a document may have waiting for storage before its writers are sent away to come back later. */
 const UNCOMMITTED_BYTES = 16 * 1024 * 1024
-
-export type RoomOptions = {
-  log: DocumentLog
-  now: () => number
-  /** ms, only grows. */
-  clock: () => number
-  /** Time a room without users stays loaded, ms. */
-  idleMs: number
-  onError: (error: unknown, document: string) => void
-  watch: Watch
-  /** The room is empty and everything is committed, or it cannot be loaded; it is not used again. */
-  onEnd: (room: Room) => void
-}
 
 export class Room {
   readonly document: DocumentRef
@@ -112,14 +98,7 @@ export class Room {
 
   read<T>(read: (doc: Y.Doc) => T): Promise<T> {
     return this.#use(async () => {
-      const { doc } = await this.#loaded
-      doc.on('beforeTransaction', refuseToChange)
-      let result: T
-      try {
-        result = read(doc)
-      } finally {
-        doc.off('beforeTransaction', refuseToChange)
-      }
+      const result = (await this.#loaded).read(read)
       // What was read exists for others only once it is committed.
       await this.#commits.settled
       return result
@@ -207,9 +186,14 @@ export class Room {
   }
 
   #greet(seat: Seat, replica: Replica): void {
+    if (replica.damaged.length > 0) this.#tellDamage(seat, true)
     this.#ask(seat, replica)
     this.#audience.introduce(seat)
     for (const frame of seat.dequeue()) this.#receive(seat, frame)
+  }
+
+  #tellDamage(seat: Seat, damaged: boolean): void {
+    if (seat.peer.acknowledged) this.#audience.send(seat, frames.damagedFrame(damaged))
   }
 
   #ask(seat: Seat, replica: Replica): void {
@@ -280,7 +264,9 @@ export class Room {
         'Nothing can be stored now; the change stays on your side.',
       )
     }
-    const admitted = this.#admit(replica, seat.peer.member, data)
+    // What a full sync brings may be anybody's; who has told their own client id wrote under others only in closed pages.
+    const binds = !whole || seat.presence.client === undefined
+    const admitted = this.#admit(replica, seat.peer.member, data, binds)
     if (admitted instanceof Refused)
       return this.#refuse(seat, replica, count, admitted, whole ? data : undefined)
     if (admitted instanceof Broken) {
@@ -301,9 +287,14 @@ export class Room {
   }
 
   /** After `Broken` the document is being loaded again. */
-  #admit(replica: Replica, member: PeerMember, data: Uint8Array): Admitted | undefined | Refused | Broken {
+  #admit(
+    replica: Replica,
+    member: PeerMember,
+    data: Uint8Array,
+    binds?: boolean,
+  ): Admitted | undefined | Refused | Broken {
     try {
-      return replica.admit(member, data)
+      return replica.admit(member, data, binds)
     } catch (error) {
       if (error instanceof Refused) return error
       this.#reload(error)
@@ -323,7 +314,11 @@ export class Room {
     // Usual right after connecting, when edits overtake the first SyncStep2: that will bring everything.
     if (gap && first && !seat.asked) this.#ask(seat, replica)
     // Where rows were lost, others' clients offer what the server should have had: not their fault.
-    if (whole && !quiet && refused.kind !== 'too-large' && this.#healing.offer(seat, replica, whole)) return
+    if (whole && !quiet && refused.kind !== 'too-large') {
+      const offered = this.#healing.offer(seat, replica, whole, refused)
+      if (offered === 'taken') return this.#acknowledge(seat, count)
+      if (offered === 'waits') return
+    }
     if (peer.acknowledged && !(gap && !whole))
       this.#audience.send(seat, frames.refusedFrame(count, refused.message, refused.kind))
     if (quiet || gap) return
@@ -331,11 +326,17 @@ export class Room {
     this.#audience.close(seat, code, refused.message)
   }
 
-  #takePart(seat: Seat, part: Uint8Array): boolean | 'stop' {
+  /** All of a full sync is here that its sender has to bring. */
+  #acknowledge(seat: Seat, count: number): void {
+    seat.hole = false
+    this.#commits.after(() => seat.peer.acknowledged && this.#audience.acknowledge(seat, count))
+  }
+
+  #takePart(seat: Seat, part: Uint8Array): boolean | Refused | 'stop' {
     const { member } = seat.peer
     const admitted = this.#replica && this.#admit(this.#replica, member, part)
     if (!this.#replica || admitted instanceof Broken) return 'stop'
-    if (!admitted || admitted instanceof Refused) return false
+    if (!admitted || admitted instanceof Refused) return admitted ?? false
     this.#commit(this.#replica, admitted, member, seat).catch(() => {})
     return true
   }
@@ -343,7 +344,7 @@ export class Room {
   /** Stores it; once it is committed, tells the others and calls `then`. @throws when it is lost */
   #commit(
     replica: Replica,
-    { update, writers, tidied }: Admitted,
+    { update, writers, clients, tidied, healed }: Admitted,
     member: PeerMember,
     author?: Seat,
     then?: () => void,
@@ -353,13 +354,17 @@ export class Room {
     const seq = ++replica.seq
     const snapshot = this.#snapshotIfDue(replica, update)
     const row = { seq, personId: member.personId, at: this.#options.now(), data: update }
-    return this.#commits.append(row, writers, () => {
+    const committed = this.#commits.append(row, writers, () => {
       this.#audience.tell(update, tidied ? undefined : author)
       then?.()
+      if (healed) for (const seat of this.#audience) this.#tellDamage(seat, false)
       if (snapshot) {
         this.#options.log.snapshot(this.name, seq, snapshot).catch((error) => this.#error(error))
       }
     })
+    // Others may have waited for it.
+    this.#healing.moved(replica, clients)
+    return committed
   }
 
   /** The state after the row just applied, to be kept once that row is committed. */
@@ -389,8 +394,4 @@ export class Room {
     }, this.#options.idleMs)
     this.#idle.unref()
   }
-}
-
-function refuseToChange(): never {
-  throw new Error('The document is only read here.')
 }

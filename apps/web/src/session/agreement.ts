@@ -3,13 +3,12 @@
  * See CHECK and DIVERGED in the server's SPEC. Knows no page.
  */
 import { contentHash } from '@lectern/docs'
+import { FRAME } from '@lectern/model'
 import * as encoding from 'lib0/encoding'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { ChannelKind } from './workspace.ts'
 
-const CHECK = 6
-const DIVERGED = 7
 /** ms */
 const IDLE = 60_000
 
@@ -33,7 +32,7 @@ export function watchAgreement(
     if (!isSettled() || !provider.wsconnected) return wait()
     provider.ws?.send(
       encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, CHECK)
+        encoding.writeVarUint(encoder, FRAME.CHECK)
         encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc))
         encoding.writeVarUint(encoder, contentHash(doc, kind))
       }),
@@ -44,7 +43,7 @@ export function watchAgreement(
     clearTimeout(timer)
     timer = setTimeout(check, idle)
   }
-  provider.messageHandlers[DIVERGED] = () => {
+  provider.messageHandlers[FRAME.DIVERGED] = () => {
     // What is not saved yet goes first; the next look will say it again.
     if (isSettled()) onDiverged()
     else wait()

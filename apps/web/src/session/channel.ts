@@ -2,6 +2,7 @@
  * One Yjs document over /collab: synchronised while there is a connection, kept in the browser always, with a truthful
  * account of what the server has committed. Knows neither page nor editor; loaded after the reader shows.
  */
+import { FRAME } from '@lectern/model'
 import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -15,9 +16,6 @@ import { type Shelf, Tally, UnsavedCount } from './tally.ts'
 import { type Why, whyOfClose, whyOfRefusal } from './why.ts'
 import type { Channel, ChannelKind, ChannelState } from './workspace.ts'
 
-/** Frames beyond y-websocket, sent to a client that asked with `?acks=1`. */
-const SAVED = 4
-const REFUSED = 5
 /** Close code of a client that sent too fast: worth another try, unlike the rest of 4400–4499. */
 const TOO_FAST = 4429
 /** Close code of a server that cannot take anything now. */
@@ -114,13 +112,13 @@ export function openChannel(options: ChannelOptions): Channel {
     publish({ savedAt: Date.now(), stalled: false, trouble: undefined })
   }
 
-  provider.messageHandlers[SAVED] = (_encoder, decoder) => {
+  provider.messageHandlers[FRAME.SAVED] = (_encoder, decoder) => {
     tally.saved(decoding.readVarUint(decoder))
     watch()
     if (state.get().stalled) publish({ stalled: false })
     settle()
   }
-  provider.messageHandlers[REFUSED] = (_encoder, decoder) => {
+  provider.messageHandlers[FRAME.REFUSED] = (_encoder, decoder) => {
     tally.refused(decoding.readVarUint(decoder))
     const detail = decoding.readVarString(decoder)
     publish({ refused: detail })
@@ -128,8 +126,12 @@ export function openChannel(options: ChannelOptions): Channel {
       whyOfRefusal(decoding.hasContent(decoder) ? decoding.readVarString(decoder) : '', detail),
     )
   }
+  provider.messageHandlers[FRAME.DAMAGED] = (_encoder, decoder) =>
+    publish({ damaged: decoding.readVarUint(decoder) === 1 })
   provider.on('status', ({ status }) => {
     if (status === 'connecting') tally.reset()
+    // The server says it first of all, and again on every connection as long as it is so.
+    if (status === 'connected' && state.get().damaged) publish({ damaged: false })
     if (status !== 'connected') settled = false
     // Others forgot us with the old connection; only a newer state brings us back to their screens.
     else if (awareness.getLocalState()) awareness.setLocalState(awareness.getLocalState())

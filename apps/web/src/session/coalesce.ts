@@ -27,7 +27,10 @@ export function coalesceUpdates(provider: WebsocketProvider): void {
     const updates = waiting
     waiting = []
     try {
-      Y.applyUpdate(provider.doc, updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates), provider)
+      // Not merged: what Yjs makes of overlapping formats depends on what it is given at once.
+      provider.doc.transact(() => {
+        for (const update of updates) Y.applyUpdate(provider.doc, update, provider)
+      }, provider)
     } catch (error) {
       console.error('A change could not be applied', error)
     }

@@ -3,8 +3,9 @@
  * many changes it has not. Pure: knows no socket, no document.
  */
 
-/** First byte of a sync message and the kinds that carry changes (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md). */
-const SYNC = 0
+import { FRAME } from '@lectern/model'
+
+/** The kinds of a sync message that carry changes (https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md). */
 const SYNC_STEP_2 = 1
 const UPDATE = 2
 
@@ -30,7 +31,7 @@ export class Tally {
 
   /** @param frame as it goes onto the wire */
   sent(frame: Uint8Array): void {
-    if (frame[0] !== SYNC) return
+    if (frame[0] !== FRAME.SYNC) return
     if (frame[1] === SYNC_STEP_2 || frame[1] === UPDATE) this.#sent++
     if (frame[1] === SYNC_STEP_2) this.#whole = this.#sent
   }

@@ -1,6 +1,6 @@
 /**
  * What people must know of the server and of this browser while they write: that nothing is taken just now, that no copy
- * is kept, that one was damaged. Each is said once and shown as long as it holds or until it is closed.
+ * is kept, that one was damaged here or there. Each is said once and shown as long as it holds or until it is closed.
  */
 import { useEffect } from 'react'
 import { m } from '../messages/messages.js'
@@ -19,6 +19,7 @@ export function Warnings() {
   const homeless = states.some(({ keeps }) => keeps === false)
   const damaged = states.some(({ missing }) => missing !== undefined)
   const missing = states.reduce((sum, state) => sum + (state.missing ?? 0), 0)
+  const torn = states.some(({ damaged }) => damaged)
 
   useEffect(() => {
     if (!channels || !trouble) return undefined
@@ -37,6 +38,7 @@ export function Warnings() {
     if (!damaged || homeless) return undefined
     return notify(missing > 0 ? m.save_copy_missing({ count: missing }) : m.save_copy_damaged(), 'bad')
   }, [damaged, homeless, missing])
+  useEffect(() => (torn ? notify(m.save_server_damaged(), 'bad') : undefined), [torn])
   return null
 }
 

@@ -39,6 +39,8 @@ export type ChannelState = {
   trouble?: 'too-fast' | 'later' | undefined
   /** Whether this browser keeps a copy; without one, what is unsaved lives as long as the page. Absent before it is known. */
   keeps?: boolean
+  /** The server cannot read parts of the document from its storage. */
+  damaged?: boolean
   /** A copy was here and cannot be read in full; the number of unsaved changes it may have had. */
   missing?: number
 }

@@ -114,6 +114,8 @@ export class Client implements Peer {
   /** How often the server said that its content is another. */
   diverged = 0
   refused: { count: number; reason: string }[] = []
+  /** What the server said of its storage: parts cannot be read, or it is whole again. */
+  readonly damaged: boolean[] = []
   /** Frames received, by kind. */
   readonly received: string[] = []
   #connection: Connection | undefined
@@ -223,6 +225,7 @@ export class Client implements Peer {
       this.received.push('refused')
       this.refused.push({ count: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) })
     } else if (type === 7) this.diverged++
+    else if (type === 8) this.damaged.push(decoding.readVarUint(decoder) === 1)
     else throw new Error(`unknown frame ${type}`)
   }
 }
