@@ -1,26 +1,12 @@
-/** The copy of a session in the browser may be damaged, emptied, locked or deleted: the page opens from the server, and says so. */
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+/** The copy of a session in the browser may be damaged, emptied, locked or deleted: the page opens from the stage.server, and says so. */
+import { describe, test } from 'vitest'
+import { expect } from '../support/expect.ts'
+import type { Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 import { Wire } from '../support/wire.ts'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
+// Broken storage is the browser's to complain of.
+const stage = openStage({ mayComplain: true })
 
 const note = (person: Person, words: RegExp) => person.page.getByText(words).last()
 
@@ -31,16 +17,15 @@ async function returns(ana: Person, spoil: (names: string[]) => Promise<void>): 
     (await indexedDB.databases()).map(({ name }) => name!).filter((name) => name.startsWith('lectern:')),
   )
   expect(names.length).toBe(2)
-  await ana.page.goto(`${server.url}/healthz`)
+  await ana.page.goto(`${stage.server.url}/healthz`)
   await ana.page.evaluate(spoil, names)
   await ana.page.goto(back)
 }
 async function keptSomething(): Promise<{ ana: Person; wire: Wire }> {
-  const ana = await Person.arrives(browser, 'Ana')
-  present.push(ana)
+  const ana = await stage.arrives('Ana')
   const wire = await Wire.lay(ana)
-  await ana.opensSession(server)
-  await ana.writes('On the server.')
+  await ana.opensSession(stage.server)
+  await ana.writes('On the stage.server.')
   await expect(ana.saveState).toHaveText('Saved')
   return { ana, wire }
 }
@@ -62,7 +47,7 @@ describe('a browser whose copy', () => {
       }
     })
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the server.')
+    await expect(ana.summary).toContainText('On the stage.server.')
     await expect(note(ana, /The copy of the session in this browser was damaged/)).toBeVisible()
     await ana.writes(' And on.')
     await expect(ana.saveState).toHaveText('Saved')
@@ -91,10 +76,10 @@ describe('a browser whose copy', () => {
     await expect(note(ana, /was damaged/)).toBeVisible()
     await expect(ana.summary).toHaveCount(0)
     wire.turnAway = undefined
-    await expect(ana.summary).toContainText('On the server.', { timeout: 30_000 })
+    await expect(ana.summary).toContainText('On the stage.server.', { timeout: 30_000 })
   })
 
-  test.each(['never answers', 'refuses'])('%s opens from the server, and says so', async (how) => {
+  test.each(['never answers', 'refuses'])('%s opens from the stage.server, and says so', async (how) => {
     const { ana } = await keptSomething()
     await ana.page.addInitScript((never) => {
       IDBFactory.prototype.open = () => {
@@ -104,7 +89,7 @@ describe('a browser whose copy', () => {
     }, how === 'never answers')
     await ana.page.reload()
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the server.')
+    await expect(ana.summary).toContainText('On the stage.server.')
     await expect(note(ana, /This browser keeps no copy/)).toBeVisible()
     await ana.writes(' Without a copy.')
     await expect(ana.saveState).toHaveText('Saved')
@@ -125,7 +110,7 @@ describe('a browser whose copy', () => {
     await expect(ana.saveState).toHaveText('Saved')
     await ana.page.reload()
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the server. Still here.')
+    await expect(ana.summary).toContainText('On the stage.server. Still here.')
     expect(ana.complaints).toEqual([])
   })
 })

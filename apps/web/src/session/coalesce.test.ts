@@ -41,6 +41,8 @@ function coalescing(doc: Y.Doc): Reader {
   }
 }
 
+const textOf = ({ doc }: Reader) => doc.get('text', Y.XmlText)
+
 /** @returns what each reader shows in the end, the writers first */
 function history(seed: number, read: (doc: Y.Doc) => Reader): string[] {
   const next = random(seed)
@@ -54,7 +56,6 @@ function history(seed: number, read: (doc: Y.Doc) => Reader): string[] {
       if (origin === 'mine' || origin === null) said[who]!.push(update)
     })
   })
-  const textOf = ({ doc }: Reader) => doc.get('text', Y.XmlText)
   for (let round = 0; round < 12; round++) {
     for (const reader of readers) {
       for (let n = below(4); n > 0; n--) {
