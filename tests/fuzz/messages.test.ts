@@ -245,3 +245,38 @@ test(
     }),
   HOUR,
 )
+
+/** A socket of the observer on the summary. */
+async function opened(options = {}): Promise<WebSocket> {
+  const url = `${house.url.replace('http', 'ws')}/collab/${sessionId}/summary?acks=1`
+  const socket = new WebSocket(url, { headers: { cookie: observer.cookie }, ...options })
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  return socket
+}
+
+test('S11 compression is never agreed to, so nothing small can become large', async () => {
+  const socket = await opened({ perMessageDeflate: true })
+  expect(socket.extensions).toBe('')
+  socket.close()
+})
+
+test('S11 a frame of 64 MB ends its connection, and the others go on', async () => {
+  const socket = await opened()
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  socket.on('error', () => {})
+  socket.send(new Uint8Array(64 * 1024 * 1024))
+  expect([1006, 1009]).toContain(await closed)
+  expect((await host.get('/readyz')).status).toBe(200)
+})
+
+test('S11 ten thousand pings at once are answered or end their connection, and the others go on', async () => {
+  const socket = await opened()
+  let pongs = 0
+  socket.on('pong', () => pongs++)
+  socket.on('error', () => {})
+  for (let i = 0; i < 10_000; i++) socket.ping()
+  expect((await host.get('/readyz')).status).toBe(200)
+  await until('it is over', () => pongs === 10_000 || socket.readyState === WebSocket.CLOSED)
+  socket.terminate()
+  expect((await host.get('/readyz')).status).toBe(200)
+})
