@@ -1,4 +1,4 @@
-/** The copy of a session in the browser may be damaged, emptied, locked or deleted: the page opens from the stage.server, and says so. */
+/** The copy of a session in the browser may be damaged, emptied, locked or deleted: the page opens from the server, and says so. */
 import { describe, test } from 'vitest'
 import { expect } from '../support/expect.ts'
 import type { Person } from '../support/people.ts'
@@ -25,7 +25,7 @@ async function keptSomething(): Promise<{ ana: Person; wire: Wire }> {
   const ana = await stage.arrives('Ana')
   const wire = await Wire.lay(ana)
   await ana.opensSession(stage.server)
-  await ana.writes('On the stage.server.')
+  await ana.writes('On the server.')
   await expect(ana.saveState).toHaveText('Saved')
   return { ana, wire }
 }
@@ -47,7 +47,7 @@ describe('a browser whose copy', () => {
       }
     })
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the stage.server.')
+    await expect(ana.summary).toContainText('On the server.')
     await expect(note(ana, /The copy of the session in this browser was damaged/)).toBeVisible()
     await ana.writes(' And on.')
     await expect(ana.saveState).toHaveText('Saved')
@@ -76,10 +76,10 @@ describe('a browser whose copy', () => {
     await expect(note(ana, /was damaged/)).toBeVisible()
     await expect(ana.summary).toHaveCount(0)
     wire.turnAway = undefined
-    await expect(ana.summary).toContainText('On the stage.server.', { timeout: 30_000 })
+    await expect(ana.summary).toContainText('On the server.', { timeout: 30_000 })
   })
 
-  test.each(['never answers', 'refuses'])('%s opens from the stage.server, and says so', async (how) => {
+  test.each(['never answers', 'refuses'])('%s opens from the server, and says so', async (how) => {
     const { ana } = await keptSomething()
     await ana.page.addInitScript((never) => {
       IDBFactory.prototype.open = () => {
@@ -89,7 +89,7 @@ describe('a browser whose copy', () => {
     }, how === 'never answers')
     await ana.page.reload()
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the stage.server.')
+    await expect(ana.summary).toContainText('On the server.')
     await expect(note(ana, /This browser keeps no copy/)).toBeVisible()
     await ana.writes(' Without a copy.')
     await expect(ana.saveState).toHaveText('Saved')
@@ -110,7 +110,7 @@ describe('a browser whose copy', () => {
     await expect(ana.saveState).toHaveText('Saved')
     await ana.page.reload()
     await ana.seesText()
-    await expect(ana.summary).toContainText('On the stage.server. Still here.')
+    await expect(ana.summary).toContainText('On the server. Still here.')
     expect(ana.complaints).toEqual([])
   })
 })
