@@ -1,6 +1,5 @@
 /** What a room is given: where its document is kept, clocks, and whom to tell. */
 import type { DocumentLog } from '@lectern/storage'
-import type { Room } from './room.ts'
 import type { Watch } from './watch.ts'
 
 export type RoomOptions = {
@@ -13,5 +12,5 @@ export type RoomOptions = {
   onError: (error: unknown, document: string) => void
   watch: Watch
   /** The room is empty and everything is committed, or it cannot be loaded; it is not used again. */
-  onEnd: (room: Room) => void
+  onEnd: (room: { readonly counts: { updates: number; refused: number } }) => void
 }
