@@ -1,26 +1,12 @@
 /** The copy of a session in the browser may be damaged, emptied, locked or deleted: the page opens from the server, and says so. */
-import { type Browser, expect } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import { describe, test } from 'vitest'
+import { expect } from '../support/expect.ts'
+import type { Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 import { Wire } from '../support/wire.ts'
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
+// Broken storage is the browser's to complain of.
+const stage = openStage({ mayComplain: true })
 
 const note = (person: Person, words: RegExp) => person.page.getByText(words).last()
 
@@ -31,15 +17,14 @@ async function returns(ana: Person, spoil: (names: string[]) => Promise<void>): 
     (await indexedDB.databases()).map(({ name }) => name!).filter((name) => name.startsWith('lectern:')),
   )
   expect(names.length).toBe(2)
-  await ana.page.goto(`${server.url}/healthz`)
+  await ana.page.goto(`${stage.server.url}/healthz`)
   await ana.page.evaluate(spoil, names)
   await ana.page.goto(back)
 }
 async function keptSomething(): Promise<{ ana: Person; wire: Wire }> {
-  const ana = await Person.arrives(browser, 'Ana')
-  present.push(ana)
+  const ana = await stage.arrives('Ana')
   const wire = await Wire.lay(ana)
-  await ana.opensSession(server)
+  await ana.opensSession(stage.server)
   await ana.writes('On the server.')
   await expect(ana.saveState).toHaveText('Saved')
   return { ana, wire }

@@ -2,50 +2,36 @@
  * The page's word on where one's words are: "Saved" only when the server has counted everything as committed, and what
  * goes wrong on either side is said, with the words at hand.
  */
-import { type Browser, expect, type Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest'
-import { launch } from '../support/chromium.ts'
-import { type Links, Person } from '../support/people.ts'
-import { Server } from '../support/server.ts'
+import type { Page } from '@playwright/test'
+import { describe, test } from 'vitest'
+import { expect } from '../support/expect.ts'
+import type { Links, Person } from '../support/people.ts'
+import { openStage } from '../support/stage.ts'
 import { Wire } from '../support/wire.ts'
 
 const QUOTE = 'Basic research is at the beginning of the scientific research chain'
 const ALONE = /\d+ changes? only on this device/
 
-let server: Server
-let browser: Browser
-let present: Person[] = []
+// The network and the server go away here, and the pages say so in the console.
+const stage = openStage({ mayComplain: true })
 
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([Server.start(), launch()])
-})
-afterEach(async () => {
-  await Promise.all(present.map((person) => person.leaves()))
-  present = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.dispose()
-})
-
-async function arrives(name: string, options?: Parameters<typeof Person.arrives>[2]): Promise<Person> {
-  const person = await Person.arrives(browser, name, options)
+async function arrives(name: string, options?: Parameters<typeof stage.arrives>[1]): Promise<Person> {
+  const person = await stage.arrives(name, options)
   // Leaving with unsaved words asks; these people always mean it.
   person.page.on('dialog', (dialog) => void dialog.accept())
-  present.push(person)
   return person
 }
 
 async function alone(): Promise<{ ana: Person; wire: Wire; links: Links }> {
   const ana = await arrives('Ana')
   const wire = await Wire.lay(ana)
-  const links = await ana.opensSession(server)
+  const links = await ana.opensSession(stage.server)
   return { ana, wire, links }
 }
 
 async function pair(): Promise<{ ana: Person; ben: Person; links: Links }> {
   const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
-  const links = await ana.opensSession(server)
+  const links = await ana.opensSession(stage.server)
   await ben.joins(links.participant)
   return { ana, ben, links }
 }
@@ -84,7 +70,7 @@ describe('"Saved"', () => {
 
   test('words written without network stay counted over a reload, and in two tabs', async () => {
     const ana = await arrives('Ana')
-    const links = await ana.opensSession(server)
+    const links = await ana.opensSession(stage.server)
     await isKeptOffline(ana)
     await ana.context.setOffline(true)
     await ana.writes('abc')
@@ -228,7 +214,7 @@ describe('time', () => {
 
   test('clocks wrong by years: what is said stands in its order, and now is now', async () => {
     const ana = await arrives('Ana')
-    const links = await ana.opensSession(server)
+    const links = await ana.opensSession(stage.server)
     await ana.commentsOn(QUOTE, 'First of all')
     const others: Person[] = []
     for (const [name, years] of [
@@ -282,8 +268,8 @@ describe('time', () => {
 
 test('on a phone a deletion can be taken back from another tab', async () => {
   const ana = await arrives('Ana', { phone: true })
-  await ana.page.goto(server.url)
-  const links = await ana.opensSession(server)
+  await ana.page.goto(stage.server.url)
+  const links = await ana.opensSession(stage.server)
   const id = /\/s\/([^/#?]+)/.exec(links.session)![1]!
   const text = await ana.page.evaluate(
     async (session) =>

@@ -132,6 +132,15 @@ test('S14 data of a newer version are refused and left alone', async () => {
   expect(await load()).toMatchObject({ rows: [1], damaged: [] })
 })
 
+test('S14 data of an older version are brought to the newest when it starts, once', async () => {
+  const old = new DatabaseSync(file)
+  old.exec('create table schema_version (id integer primary key, version integer not null)')
+  old.exec('insert into schema_version values (1, 0)')
+  old.close()
+  await withLog(2, [])
+  expect(await load()).toMatchObject({ rows: [1, 2], damaged: [] })
+})
+
 test('S14 what stands in the tables is parsed when it is read', async () => {
   const storage = await openSqlite(file)
   await storage.appendEvent('s1', { at: '2026-11-22T10:00:00.000Z', type: 'x', personId: 'ann', data: {} })

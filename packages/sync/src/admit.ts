@@ -18,9 +18,12 @@ export type RefusalKind = 'gap' | 'not-allowed' | 'forged' | 'too-large'
 
 export class Refused extends Error {
   readonly kind: RefusalKind
-  constructor(kind: RefusalKind, reason: string) {
+  /** What it touches is another person's: honest in a full sync, when storage lost what that person did. */
+  readonly others: boolean
+  constructor(kind: RefusalKind, reason: string, { others = false } = {}) {
     super(reason)
     this.kind = kind
+    this.others = others
   }
 }
 

@@ -1,5 +1,5 @@
 /** Storage lost rows nobody can miss, or an older copy was put in its place: those who have them bring them back. */
-import { openMemory } from '@lectern/storage'
+import { type DocumentLog, openMemory } from '@lectern/storage'
 import type * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { CLOSE } from './index.ts'
@@ -139,4 +139,30 @@ describe('S8 what storage lost comes back from those who have it', () => {
     expect(mallory.closed?.code).toBe(CLOSE.notAllowed)
     expect(await world.content(SUMMARY)).toBe('<paragraph>hello</paragraph>')
   })
+})
+
+/** The same storage, in which some rows cannot be read. */
+function withoutRows(log: DocumentLog, lost: (seq: number) => boolean): DocumentLog {
+  return {
+    append: (...args) => log.append(...args),
+    snapshot: (...args) => log.snapshot(...args),
+    load: async (doc) => {
+      const stored = await log.load(doc)
+      const damaged = stored.rows.filter(({ seq }) => lost(seq)).map(({ seq }) => `row ${seq}`)
+      return { ...stored, rows: stored.rows.filter(({ seq }) => !lost(seq)), damaged }
+    },
+  }
+}
+
+test('S8 a document of which nothing can be read says so, and is never an empty one as if it were new', async () => {
+  const world = new World()
+  const ann = world.join(SUMMARY, 'ann')
+  await quiet()
+  writeParagraph(ann.doc, 'words')
+  await quiet()
+  ann.disconnect()
+  const again = new World({ log: withoutRows(world.log, () => true) })
+  const bo = again.join(SUMMARY, 'bo')
+  await quiet()
+  expect([contentOf(bo.doc, SUMMARY), bo.damaged]).toEqual(['', true])
 })

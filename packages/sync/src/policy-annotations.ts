@@ -9,6 +9,7 @@ import { type Place, Refused } from './admit.ts'
 import type { Policy } from './policy.ts'
 
 const refuse = (reason: string) => new Refused('forged', reason)
+const belongsToOthers = (reason: string) => new Refused('forged', reason, { others: true })
 
 /** The law of the place, when the writer may touch it. */
 function law(writer: Writer, { root, key, depth }: Place) {
@@ -16,7 +17,8 @@ function law(writer: Writer, { root, key, depth }: Place) {
   if (!found || depth !== 1 || key === null || !found.key.test(key)) {
     throw refuse('The annotations hold no such entry.')
   }
-  if (!found.mayTouch(writer, key)) throw refuse(`This entry of "${root}" belongs to another person.`)
+  if (!found.mayTouch(writer, key))
+    throw belongsToOthers(`This entry of "${root}" belongs to another person.`)
   return found
 }
 
@@ -33,7 +35,8 @@ export const annotationPolicy = (action: Action): Policy => ({
         const parsed = value.safeParse(entry)
         if (!parsed.success) throw refuse(`This is not a valid entry of "${place.root}".`)
         const { by } = Object(parsed.data) as { by?: unknown }
-        if (by !== undefined && by !== writer.personId) throw refuse('The entry is signed by another person.')
+        if (by !== undefined && by !== writer.personId)
+          throw belongsToOthers('The entry is signed by another person.')
       }
     }
     for (const place of deletes) law(writer, place)

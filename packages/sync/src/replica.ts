@@ -10,13 +10,19 @@ import { inspect, Refused } from './admit.ts'
 import { Encoded } from './encoded.ts'
 import { hasHonestNeighbours } from './neighbours.ts'
 import type { Policy } from './policy.ts'
-import { brings, salvage } from './salvage.ts'
+import { brought, salvage } from './salvage.ts'
 
 /** Fewest rows between two snapshots. */
 const SNAPSHOT_EVERY = 500
 
 /** What is to be committed, and then said to the others. */
-export type Admitted = { update: Uint8Array; writers: [client: number, personId: string][]; tidied: boolean }
+export type Admitted = {
+  update: Uint8Array
+  writers: [client: number, personId: string][]
+  /** Under whose ids it writes. */
+  clients: number[]
+  tidied: boolean
+}
 
 /** The in-memory document can no longer be trusted; it has to be loaded again. */
 export class Broken extends Error {}
@@ -108,16 +114,21 @@ export class Replica {
     return true
   }
 
-  /** Whether the update brings what is not here, of anybody but `except`. */
-  lacks(bytes: Uint8Array, except?: string): boolean {
-    return brings(this.doc, bytes, (client) => {
-      const owner = this.#writers.get(client)
-      return except === undefined || (owner !== undefined && owner !== except)
-    })
+  /** Whether the update brings what is not here, of somebody who is known and is not `personId`. */
+  lacks(bytes: Uint8Array, personId: string): boolean {
+    return [...this.strangers(bytes, personId)].some((client) => this.#writers.has(client))
   }
-  /** What of a full sync the person wrote and can be taken now, to be admitted as any update. */
-  salvage(personId: string, bytes: Uint8Array): Uint8Array {
-    return salvage(this.doc, bytes, (client) => this.#writers.get(client) === personId)
+  /** The clients, not the person's, of which the update brings what is not here. */
+  strangers(bytes: Uint8Array, personId: string): Set<number> {
+    return brought(this.doc, bytes, (client) => this.#writers.get(client) !== personId)
+  }
+  /**
+   * What of a full sync the person wrote and can be taken now, to be admitted as any update.
+   * @param deletions of everything, or only of what the person wrote
+   */
+  salvage(personId: string, bytes: Uint8Array, deletions: 'all' | 'own'): Uint8Array {
+    const isOwn = (client: number) => this.#writers.get(client) === personId
+    return salvage(this.doc, bytes, isOwn, deletions === 'own' ? isOwn : () => true)
   }
 
   /**
@@ -139,10 +150,12 @@ export class Replica {
 
   /**
    * Takes one update, if it may be taken.
+   * @param binds whether client ids that nobody is known to have are the writer's from now on. Not when their words may be
+   * somebody else's that this log once had: then they stay nobody's, until their person comes and says so.
    * @returns undefined when there was nothing new in it
    * @throws Refused, and nothing has changed; Broken, and the replica is not to be used any more
    */
-  admit(writer: Writer, bytes: Uint8Array): Admitted | undefined {
+  admit(writer: Writer, bytes: Uint8Array, binds = true): Admitted | undefined {
     const intent = inspect(this.doc, bytes, writer.personId, (client) => this.#writers.get(client))
     if (intent.clients.length === 0 && intent.deletes.length === 0) return undefined
     if (!may(writer, this.#policy.action)) {
@@ -170,12 +183,12 @@ export class Replica {
     if (this.#emitted.length === 0) return undefined
     const writers: Admitted['writers'] = []
     for (const client of intent.clients) {
-      if (this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
+      if (binds && this.claim(client, writer.personId) === 'new') writers.push([client, writer.personId])
     }
     // More than one when Yjs tidied formatting after it: then there is something in it that its author does not have.
     const tidied = this.#emitted.length > 1
     const update = tidied ? Y.mergeUpdates(this.#emitted) : this.#emitted[0]!
-    return { update, writers, tidied }
+    return { update, writers, clients: intent.clients, tidied }
   }
 
   /**

@@ -3,7 +3,6 @@
  * tell the others and acknowledge. Knows peers, no sockets.
  */
 import { LIMITS, may, Problem } from '@lectern/model'
-import type { DocumentLog } from '@lectern/storage'
 import type * as Y from 'yjs'
 import { Refused } from './admit.ts'
 import { Agreement } from './agreement.ts'
@@ -17,24 +16,11 @@ import { problemOf } from './problem-of.ts'
 import * as frames from './protocol.ts'
 import { type Admitted, Broken, Replica } from './replica.ts'
 import type { Seat } from './seat.ts'
+import type { RoomOptions } from './room-options.ts'
 import { Snapshots } from './snapshots.ts'
-import type { Watch } from './watch.ts'
 
 /** Bytes a document may have waiting for storage before its writers are sent away to come back later. */
 const UNCOMMITTED_BYTES = 16 * 1024 * 1024
-
-export type RoomOptions = {
-  log: DocumentLog
-  now: () => number
-  /** ms, only grows. */
-  clock: () => number
-  /** Time a room without users stays loaded, ms. */
-  idleMs: number
-  onError: (error: unknown, document: string) => void
-  watch: Watch
-  /** The room is empty and everything is committed, or it cannot be loaded; it is not used again. */
-  onEnd: (room: Room) => void
-}
 
 export class Room {
   readonly document: DocumentRef
@@ -279,7 +265,9 @@ export class Room {
         'Nothing can be stored now; the change stays on your side.',
       )
     }
-    const admitted = this.#admit(replica, seat.peer.member, data)
+    // What a full sync brings may be anybody's; who has told their own client id wrote under others only in closed pages.
+    const binds = !whole || seat.presence.client === undefined
+    const admitted = this.#admit(replica, seat.peer.member, data, binds)
     if (admitted instanceof Refused)
       return this.#refuse(seat, replica, count, admitted, whole ? data : undefined)
     if (admitted instanceof Broken) {
@@ -317,9 +305,9 @@ export class Room {
   }
 
   /** After `Broken` the document is being loaded again. */
-  #admit(replica: Replica, member: PeerMember, data: Uint8Array): Admitted | undefined | Refused | Broken {
+  #admit(replica: Replica, member: PeerMember, data: Uint8Array, binds = true) {
     try {
-      return replica.admit(member, data)
+      return replica.admit(member, data, binds)
     } catch (error) {
       if (error instanceof Refused) return error
       this.#reload(error)
@@ -339,7 +327,11 @@ export class Room {
     // Usual right after connecting, when edits overtake the first SyncStep2: that will bring everything.
     if (gap && first && !seat.asked) this.#ask(seat, replica)
     // Where rows were lost, others' clients offer what the server should have had: not their fault.
-    if (whole && !quiet && refused.kind !== 'too-large' && this.#healing.offer(seat, replica, whole)) return
+    if (whole && !quiet && refused.kind !== 'too-large') {
+      const offered = this.#healing.offer(seat, replica, whole, refused)
+      if (offered === 'taken') return this.#acknowledge(seat, count, replica)
+      if (offered === 'waits') return
+    }
     if (peer.acknowledged && !(gap && !whole))
       this.#audience.send(seat, frames.refusedFrame(count, refused.message, refused.kind))
     if (quiet || gap) return
@@ -347,11 +339,18 @@ export class Room {
     this.#audience.close(seat, code, refused.message)
   }
 
-  #takePart(seat: Seat, part: Uint8Array): boolean | 'stop' {
+  /** All of a full sync is here that its sender has to bring. */
+  #acknowledge(seat: Seat, count: number, replica: Replica): void {
+    seat.hole = false
+    this.#commits.after(() => seat.peer.acknowledged && this.#audience.acknowledge(seat, count))
+    this.#healing.cameBack(seat, replica)
+  }
+
+  #takePart(seat: Seat, part: Uint8Array): boolean | Refused | 'stop' {
     const { member } = seat.peer
     const admitted = this.#replica && this.#admit(this.#replica, member, part)
     if (!this.#replica || admitted instanceof Broken) return 'stop'
-    if (!admitted || admitted instanceof Refused) return false
+    if (!admitted || admitted instanceof Refused) return admitted ?? false
     this.#commit(this.#replica, admitted, member, seat).catch(() => {})
     return true
   }
@@ -359,7 +358,7 @@ export class Room {
   /** Stores it; once it is committed, tells the others and calls `then`. @throws when it is lost */
   #commit(
     replica: Replica,
-    { update, writers, tidied }: Admitted,
+    { update, writers, clients, tidied }: Admitted,
     member: PeerMember,
     author?: Seat,
     then?: () => void,
@@ -369,11 +368,14 @@ export class Room {
     const seq = ++replica.seq
     const keep = this.#snapshots.take(seq, () => replica.snapshotIfDue(update))
     const row = { seq, personId: member.personId, at: this.#options.now(), data: update }
-    return this.#commits.append(row, writers, () => {
+    const committed = this.#commits.append(row, writers, () => {
       this.#audience.tell(update, tidied ? undefined : author)
       then?.()
       keep()
     })
+    // Others may have waited for it.
+    this.#healing.moved(replica, clients)
+    return committed
   }
 
   #error(error: unknown): void {

@@ -16,17 +16,27 @@ function news(doc: Y.Doc, bytes: Uint8Array): Decoded {
   return Y.decodeUpdate(Y.diffUpdate(bytes, Y.encodeStateVector(known)))
 }
 
-/** Whether the update brings anything the document does not have, of a client that `whose` is true of. */
-export function brings(doc: Y.Doc, bytes: Uint8Array, whose: (client: number) => boolean): boolean {
+/** The clients that `whose` is true of, of which the update brings anything the document does not have. */
+export function brought(doc: Y.Doc, bytes: Uint8Array, whose: (client: number) => boolean): Set<number> {
   try {
-    return news(doc, bytes).structs.some(({ id, constructor }) => constructor !== Y.Skip && whose(id.client))
+    const { structs } = news(doc, bytes)
+    const clients = structs.flatMap((struct) => (struct.constructor === Y.Skip ? [] : struct.id.client))
+    return new Set(clients.filter(whose))
   } catch {
-    return false
+    return new Set()
   }
 }
 
-/** @param isOwn whether a client id is bound to the sender */
-export function salvage(doc: Y.Doc, bytes: Uint8Array, isOwn: (client: number) => boolean): Uint8Array {
+/**
+ * @param isOwn whether a client id is bound to the sender
+ * @param mayDelete whether what a client wrote is to be deleted where the update says so
+ */
+export function salvage(
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  isOwn: (client: number) => boolean,
+  mayDelete: (client: number) => boolean,
+): Uint8Array {
   const { structs, ds } = news(doc, bytes)
   const offered = new Map<number, Struct[]>()
   for (const struct of structs) {
@@ -62,7 +72,7 @@ export function salvage(doc: Y.Doc, bytes: Uint8Array, isOwn: (client: number) =
       for (; kept.length < run.length && ready(run[kept.length]!); count++) kept.push(run[kept.length]!)
     }
   }
-  return encode(taken, ds, end)
+  return encode(taken, ds, (client) => (mayDelete(client) ? end(client) : 0))
 }
 
 /** As Yjs writes an update (https://github.com/yjs/yjs/blob/v13.6.27/src/utils/encoding.js), deletions only of what is there. */
