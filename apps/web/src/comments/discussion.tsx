@@ -149,7 +149,7 @@ function Item({ note }: { note: Note | PlacedNote }) {
         <button type="button" className={styles.open} onClick={() => setActive(note.key)}>
           {note.replies.length > 0
             ? m.comments_replies({ count: note.replies.length })
-            : writer
+            : writer && !note.private
               ? m.comments_reply()
               : m.comments_open_thread()}
         </button>

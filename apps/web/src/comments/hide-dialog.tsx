@@ -5,6 +5,7 @@ import * as m from '../messages/messages.js'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogActions } from '../ui/dialog.tsx'
 import { FormError, TextArea } from '../ui/field.tsx'
+import styles from './hide-dialog.module.css'
 
 type Props = {
   /** @returns the sentence to show when it did not work */
@@ -28,7 +29,7 @@ export function HideDialog({ onHide, onClose }: Props) {
   }
   return (
     <Dialog title={m.comments_hide_title()} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)}>
+      <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
         <p>{m.comments_hide_text()}</p>
         <TextArea
           label={m.comments_hide_reason()}

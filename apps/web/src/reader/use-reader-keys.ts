@@ -6,6 +6,7 @@ import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { isComposing } from '../comments/composing.ts'
 import { kindLabel } from '../comments/kinds.tsx'
+import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
 import * as m from '../messages/messages.js'
@@ -175,7 +176,7 @@ function stepNote({ page, actions, notes, person, focusPiece }: Context, step: 1
       kind: kindLabel(next.kind, actions.kinds),
       name: person(next.personId).name,
       quote,
-      words: next.moderation?.hidden ? '' : shortly(next.body.value),
+      words: next.moderation?.hidden ? '' : shortly(withNames(next.body.value)),
     }),
   )
 }
