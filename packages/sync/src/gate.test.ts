@@ -207,6 +207,71 @@ describe('S4 in the annotations the key says who may write', () => {
   })
 })
 
+describe('S18 what a host rules holds from the next edit on', () => {
+  test.each([
+    ['annotations', 'ann/1', note('changed')],
+    ['replies', 'bo/ann/1/r', { body: note('').body, created: note('').created, modified: note('').created }],
+    ['reactions', 'bo/ann/1/👍', true],
+    ['status', 'ann/1', { resolved: true, by: 'bo', at: note('').created }],
+  ] as const)('in a locked thread nobody but a host writes: %s', async (root, key, value) => {
+    const world = new World()
+    const owner = key.split('/')[0] === 'ann' && root === 'annotations' ? 'ann' : 'bo'
+    const ann = world.join(ANNOTATIONS, 'ann')
+    const writer = owner === 'ann' ? ann : world.join(ANNOTATIONS, 'bo')
+    const host = world.join(ANNOTATIONS, member('host', { role: 'host' }))
+    await quiet()
+    ann.doc.getMap('annotations').set('ann/1', note('first'))
+    await quiet()
+    const before = await world.content(ANNOTATIONS)
+    world.rooms.setLocked('s1', ['ann/1'])
+    writer.doc.getMap(root).set(key, value)
+    await quiet()
+    expect([writer.closed, writer.refused[0]?.reason]).toEqual([undefined, 'A host has locked this thread.'])
+    expect(await world.content(ANNOTATIONS)).toBe(before)
+    host.doc.getMap('reactions').set('host/ann/1/👍', true)
+    await quiet()
+    expect(await world.content(ANNOTATIONS)).toContain('host/ann/1')
+    // What was refused is welcome again.
+    world.rooms.setLocked('s1', [])
+    await quiet()
+    expect(contentOf(writer.doc, ANNOTATIONS)).toBe(await world.content(ANNOTATIONS))
+    expect(writer.saved).toBe(writer.sent)
+  })
+
+  test('another thread is not locked', async () => {
+    const world = new World()
+    const ann = world.join(ANNOTATIONS, 'ann')
+    await quiet()
+    world.rooms.setLocked('s1', ['bo/1'])
+    ann.doc.getMap('annotations').set('ann/2', note('free'))
+    await quiet()
+    expect(ann.saved).toBe(ann.sent)
+  })
+
+  test('who is muted writes nothing that others see, hears the others, and may speak again', async () => {
+    const world = new World()
+    const muted = member('ann', { muted: true })
+    const [summary, notes, mine] = [
+      world.join(SUMMARY, muted),
+      world.join(ANNOTATIONS, muted),
+      world.join({ sessionId: 's1', kind: 'mine', personId: 'ann' }, muted),
+    ]
+    await quiet()
+    writeParagraph(summary.doc, 'loud')
+    notes.doc.getMap('annotations').set('ann/1', note('loud'))
+    mine.doc.getMap('annotations').set('ann/2', note('for me'))
+    await quiet()
+    expect([summary.closed, notes.closed]).toEqual([undefined, undefined])
+    expect(await world.content(SUMMARY)).not.toContain('loud')
+    expect(await world.content(ANNOTATIONS)).not.toContain('loud')
+    expect(mine.saved).toBe(mine.sent)
+    world.rooms.setMember('s1', 'ann', member('ann'))
+    await quiet()
+    expect(await world.content(SUMMARY)).toContain('loud')
+    expect(await world.content(ANNOTATIONS)).toContain('loud')
+  })
+})
+
 describe('S5 a reader changes nothing and is never sent away for trying', () => {
   test.each([
     ['an observer', member('obs', { role: 'observer' })],

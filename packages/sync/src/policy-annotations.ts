@@ -17,8 +17,13 @@ function law(writer: Writer, { root, key, depth }: Place) {
   if (!found || depth !== 1 || key === null || !found.key.test(key)) {
     throw refuse('The annotations hold no such entry.')
   }
-  if (!found.mayTouch(writer, key))
+  if (!found.mayTouch(writer, key)) {
+    // Whoever wrote before they heard of it did nothing wrong.
+    if (found.mayTouch({ ...writer, locked: [] }, key)) {
+      throw new Refused('not-allowed', 'A host has locked this thread.')
+    }
     throw belongsToOthers(`This entry of "${root}" belongs to another person.`)
+  }
   return found
 }
 

@@ -80,6 +80,7 @@ export class Rooms {
   }
 
   setLocked(sessionId: string, locked: readonly string[]): void {
+    this.changes++
     for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, locked }))
   }
 
