@@ -1,7 +1,7 @@
 /** Everything that is painted over the words, and where it comes from. The painter knows none of it. */
 import { useEffect, useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
-import { colorOfKind, useKinds } from '../comments/kinds.tsx'
+import { colorOfKind, useKinds } from '../comments/kinds.ts'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
 import type { Passage } from '@lectern/model'

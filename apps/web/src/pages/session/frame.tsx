@@ -5,7 +5,7 @@
 import { lazy, useEffect, useState } from 'react'
 import { hasHan, isChinese, loadChineseFonts } from '../../app/fonts.ts'
 import { useNoteCounts } from '../../comments/counts.ts'
-import { useKindColors } from '../../comments/kinds.tsx'
+import { useKindColors } from '../../comments/kinds.ts'
 import { useNotes } from '../../comments/notes.ts'
 import { m } from '../../messages/messages.js'
 import { Reader } from '../../reader/reader.tsx'
