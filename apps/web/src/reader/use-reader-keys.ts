@@ -5,7 +5,7 @@
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { isComposing } from '../comments/composing.ts'
-import { kindLabel } from '../comments/kinds.tsx'
+import { kindLabel } from '../comments/kinds.ts'
 import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
