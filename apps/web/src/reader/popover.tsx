@@ -6,7 +6,7 @@ import { autoUpdate, flip, hide, offset, shift, useFloating } from '@floating-ui
 import { LIMITS } from '@lectern/model'
 import { Highlighter, Link2, MessageSquare, Quote, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect } from 'react'
-import { AudienceToggle } from '../comments/audience.tsx'
+import { AudienceToggle } from '../comments/audience-choice.tsx'
 import { KindIcon } from '../comments/kind-icon.tsx'
 import * as m from '../messages/messages.js'
 import { excessOf, type PassageActions } from './passage-actions.ts'
