@@ -16,7 +16,8 @@ async function returns(ana: Person, spoil: (names: string[]) => Promise<void>): 
   const names = await ana.page.evaluate(async () =>
     (await indexedDB.databases()).map(({ name }) => name!).filter((name) => name.startsWith('lectern:')),
   )
-  expect(names.length).toBe(2)
+  // The annotations, the summary, and one’s own notes.
+  expect(names.length).toBe(3)
   await ana.page.goto(`${stage.server.url}/healthz`)
   await ana.page.evaluate(spoil, names)
   await ana.page.goto(back)
