@@ -139,6 +139,32 @@ test('a private note is published as it was written, once however often it is as
   paul.leaves()
 })
 
+test('words written privately after the note was published stay where they are', async () => {
+  const { host, paul, personId, session, target, path } = await gather()
+  const mine = await open(paul, session.id, 'mine')
+  const key = annotationKey(personId, 'm2')
+  const created = at()
+  const value = (words: string) => ({
+    target,
+    motivation: 'commenting',
+    body: body(words),
+    created,
+    modified: created,
+  })
+  rootMap(mine, 'annotations').set(key, value('as published'))
+  await until('it is kept', async () => (await paul.get(path)).text.includes('as published'))
+  const publish = () => paul.commands(session.id, { type: 'annotation.publish', key })
+  expect((await publish()).status).toBe(200)
+  await until('it is private no more', () => rootMap(mine, 'annotations').size === 0)
+  // From another tab, which had not heard of it.
+  rootMap(mine, 'annotations').set(key, value('written later'))
+  await until('it is kept', async () => (await paul.get(path)).text.includes('written later'))
+  expect((await publish()).body).toMatchObject({ status: 409, code: 'conflict' })
+  expect(rootMap(mine, 'annotations').get(key)).toEqual(value('written later'))
+  expect((await host.get(path)).text).not.toContain('written later')
+  paul.leaves()
+})
+
 const kind = (id: string) => ({ id, name: `Kind ${id}`, color: 'teal', icon: 'star' })
 
 test('a host names the kinds; one too many, or one id twice, is refused', async () => {

@@ -1,4 +1,5 @@
 /** What is ruled about notes: published by who wrote them; hidden, locked and named in kinds by a host. */
+import { isDeepStrictEqual } from 'node:util'
 import { readAnnotations, rootMap } from '@lectern/docs'
 import {
   AnnotationValue,
@@ -18,23 +19,35 @@ type Ruling<T extends CommandType> = (
   command: Extract<Command, { type: T }>,
 ) => Promise<Record<string, unknown>>
 
-/** Moves a note from its owner's own document to everybody's, as it was written; harmless when repeated. */
+const OTHER_WORDS =
+  'This note is published already, and your private copy says something else. Reply with those words, or delete the copy.'
+
+/**
+ * Moves a note from its owner's own document to everybody's, as it was written; harmless when repeated. Words written privately
+ * after it was published stay private: 409 `conflict`.
+ */
 export const publish: Ruling<'annotation.publish'> = async (context, place, { key }) => {
   const { session, member } = place
   const mine = { sessionId: session.id, kind: 'mine', personId: member.personId } as const
   const shared = { sessionId: session.id, kind: 'annotations' } as const
   const [own, there] = await Promise.all([
     context.rooms.read(mine, (doc) => rootMap(doc, 'annotations').get(key)),
-    context.rooms.read(shared, (doc) => rootMap(doc, 'annotations').has(key)),
+    context.rooms.read(shared, (doc) => rootMap(doc, 'annotations').get(key)),
   ])
-  if (own === undefined && !there) throw notFound('note')
-  if (own !== undefined && !there) {
+  if (own === undefined && there === undefined) throw notFound('note')
+  if (own !== undefined && there === undefined) {
     const value = parse(AnnotationValue, own, 'annotation')
     await context.rooms.write(shared, peerOf(place), (doc) => rootMap(doc, 'annotations').set(key, value))
     await happened(context, session.id, member.personId, 'annotation.publish', { key })
   }
-  // Only once it stands where all see it.
-  await context.rooms.write(mine, peerOf(place), (doc) => rootMap(doc, 'annotations').delete(key))
+  // Only once it stands where all see it, and only the words that do.
+  const published = there ?? own
+  await context.rooms.write(mine, peerOf(place), (doc) => {
+    const notes = rootMap(doc, 'annotations')
+    if (isDeepStrictEqual(notes.get(key), published)) notes.delete(key)
+  })
+  const left = await context.rooms.read(mine, (doc) => rootMap(doc, 'annotations').has(key))
+  if (left) throw new Problem('conflict', OTHER_WORDS)
   return {}
 }
 
