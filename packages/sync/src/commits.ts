@@ -77,8 +77,7 @@ export class Commits {
   /** One round at a time: the next takes what came meanwhile, and waits for nothing else when it is quiet. */
   #proceed(): void {
     if (this.#flying > 0 || this.#gathered.length === 0) return
-    if (this.#pace.wait(this.#listeners()) === 0) this.#pace.now()
-    else this.#pace.soon(this.#listeners())
+    this.#pace.promptly(this.#listeners())
   }
 
   /** Calls `act` when everything appended so far is settled: at once when nothing waits. */

@@ -84,6 +84,7 @@ export class Healing {
 
   /** A full sync was taken: it may be the last that was missing. */
   cameBack(seat: Seat, replica: Replica): void {
+    this.#offers.delete(seat)
     if (replica.damaged.length === 0) return
     const back = this.#back.get(replica) ?? new Set()
     this.#back.set(replica, back.add(seat.peer.member.personId))
@@ -113,7 +114,7 @@ export class Healing {
     }
   }
 
-  /** What the sender wrote; with the deletions of anything, else of their own. Then what nobody is known to have written. */
+  /** What the sender wrote; with the deletions of anything, else of their own. */
   #take(seat: Seat, replica: Replica, data: Uint8Array): boolean | Refused | 'stop' {
     const { personId } = seat.peer.member
     let taken = this.#room.take(seat, replica.salvage(personId, data, 'all'))

@@ -44,18 +44,27 @@ export class Pace {
     this.#countedAt = now
   }
 
-  /** There is something for this many. */
+  /** There is something for this many: with the next round, when that may be now at the end of this turn. */
   soon(listeners: number): void {
+    this.#when(listeners, () => this.atOnce())
+  }
+
+  /** The same, but now when that may be now. */
+  promptly(listeners: number): void {
+    this.#when(listeners, this.#go)
+  }
+
+  #when(listeners: number, now: () => void): void {
     if (this.#immediate || (this.#timer && !this.#timerIsLate)) return
-    const wait = this.wait(listeners)
-    if (wait === 0) return this.atOnce()
+    const wait = this.#wait(listeners)
+    if (wait === 0) return now()
     clearTimeout(this.#timer)
     this.#timerIsLate = false
     this.#timer = setTimeout(this.#go, wait)
   }
 
   /** ms until the next round for this many may be. */
-  wait(listeners: number): number {
+  #wait(listeners: number): number {
     const cost = listeners * WRITE
     const load = (this.#things / MEMORY) * cost
     if (load < CALM) return 0
