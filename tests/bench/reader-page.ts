@@ -2,9 +2,10 @@
  * The page side of the reader's bench: one text, and three ways to mark ten thousand passages in it. Ours is the reader's own code;
  * `marks` wraps every passage in elements as most annotators do; recogito comes as a function of the page (peers/recogito.mjs).
  */
+import { KIND_COLORS } from '../../packages/model/src/index.ts'
 import { follower } from '../../apps/web/src/reader/difference.ts'
 import { IntervalIndex } from '../../apps/web/src/reader/interval-index.ts'
-import { COLORS, type Mark, Painter } from '../../apps/web/src/reader/painter.ts'
+import { type Mark, Painter } from '../../apps/web/src/reader/painter.ts'
 import { TextPage } from '../../apps/web/src/reader/text-page.ts'
 
 export type Passage = { id: string; start: number; end: number; color: number }
@@ -33,7 +34,7 @@ const ours: Made = (scroller, root, paragraphs) => {
   const marksOf = follower(({ start, end, color }: Passage): Mark => ({
     start,
     end,
-    layer: COLORS[color % 5]!,
+    layer: KIND_COLORS[color % 5]!,
   }))
   const show = (list: readonly Passage[]) => {
     passages = list
@@ -62,7 +63,7 @@ const ours: Made = (scroller, root, paragraphs) => {
           if (found === over) return
           over = found
           const { start = 0, end = 0, color = 0 } = found ?? {}
-          painter.set('strong', found ? [{ start, end, layer: `strong-${COLORS[color % 5]!}` }] : [])
+          painter.set('strong', found ? [{ start, end, layer: `strong-${KIND_COLORS[color % 5]!}` }] : [])
         })
       })
     },

@@ -2,5 +2,5 @@
 export { describe, match } from './anchor.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
-export { blockAt, isExcluded, paragraphNumberAt, visibleRuns } from './spans.ts'
+export { blockAt, isExcluded, paragraphNumberAt, united, visibleRuns } from './spans.ts'
 export { boundary, countWords, readingMinutes } from './words.ts'

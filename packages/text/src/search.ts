@@ -4,6 +4,7 @@
  * near misses are MiniSearch's (https://github.com/lucaong/minisearch). Knows neither annotations nor documents.
  */
 import MiniSearch from 'minisearch'
+import { united } from './spans.ts'
 import { fold, isPair, type Term, termsOf } from './terms.ts'
 
 /** Something that can be found. `id` is the caller's; `words` is searched as it is. */
@@ -98,16 +99,6 @@ function rangesOf(terms: Term[], matched: ReadonlySet<string>, phrases: string[]
 
 const standsAt = (terms: Term[], at: number, phrase: string[]): boolean =>
   phrase.every((term, i) => terms[at + i]?.term === term)
-
-function united(ranges: Range[]): Range[] {
-  const all: Range[] = []
-  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = all.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else all.push({ start, end })
-  }
-  return all
-}
 
 /** Room for words before and after what was found, UTF-16 code units. */
 const BEFORE = 40

@@ -1,7 +1,7 @@
-/** Ranges of one layer that touch are painted as one. What is painted where is looked at in a browser (tests/e2e). */
+/** Spans that touch are one. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { united } from './painter.ts'
+import { united } from './index.ts'
 
 const range = fc
   .record({ start: fc.nat(60), length: fc.integer({ min: 1, max: 12 }) })

@@ -3,6 +3,17 @@ import type { Block, Exclusion } from '@lectern/model'
 
 type Span = { start: number; end: number }
 
+/** Spans in any order, in order, those that touch as one. */
+export function united(spans: readonly Span[]): Span[] {
+  const found: Span[] = []
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = found.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else found.push({ start, end })
+  }
+  return found
+}
+
 /** The exclusions that touch [start, end), cut to it. `exclusions` are in order and do not overlap. */
 function within(exclusions: Exclusion[], start: number, end: number): Span[] {
   const found: Span[] = []

@@ -3,13 +3,14 @@
  * touches the text's DOM. Only pieces near the view are registered, and of a change only what changed: adding one range costs
  * all that are registered. Knows names of highlights and ranges, not annotations. In a browser without the API it paints nothing.
  */
+import { KIND_COLORS } from '@lectern/model'
+import { united } from '@lectern/text'
 import { difference } from './difference.ts'
 import { IntervalIndex } from './interval-index.ts'
 import type { Range2, TextPage } from './text-page.ts'
 
-/** The colours a mark can have. `tokens.css` says how each looks, `highlights.css` which line goes with it. */
-export const COLORS = ['yellow', 'blue', 'green', 'red', 'purple', 'teal', 'orange', 'grey'] as const
-export type Color = (typeof COLORS)[number]
+/** `tokens.css` says how each colour looks, `highlights.css` which line goes with it. */
+export type Color = (typeof KIND_COLORS)[number]
 export type Layer = 'cited' | 'resolved' | 'remote' | Color | `strong-${Color}` | 'draft' | 'flash'
 
 /** Highlights by name, the later the further in front. The style sheet `highlights.css` has a rule for each. */
@@ -17,8 +18,8 @@ export const LAYERS: readonly Layer[] = [
   'cited',
   'resolved',
   'remote',
-  ...COLORS,
-  ...COLORS.map((color) => `strong-${color}` as const),
+  ...KIND_COLORS,
+  ...KIND_COLORS.map((color) => `strong-${color}` as const),
   'draft',
   'flash',
 ]
@@ -26,17 +27,6 @@ export type Mark = Range2 & { layer: Layer }
 
 /** By layer and place: what is registered for it. */
 type Painted = Map<string, [layer: Layer, range: StaticRange]>
-
-/** Ranges that touch, as one. */
-export function united(ranges: readonly Range2[]): Range2[] {
-  const found: Range2[] = []
-  for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
-    const last = found.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else found.push({ start, end })
-  }
-  return found
-}
 
 const registry = (): HighlightRegistry | null =>
   typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null

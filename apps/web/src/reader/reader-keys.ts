@@ -12,6 +12,7 @@ import { type Author } from '../comments/people.ts'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
+import { isInField } from '../ui/fields.ts'
 import type { IntervalIndex } from './interval-index.ts'
 import { type PassageActions, shortly } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
@@ -19,9 +20,6 @@ import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
 import { togglePlain } from './settings.ts'
 import { openNextUnder } from './use-page.ts'
-
-const FIELDS =
-  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], dialog, [role="menu"]'
 
 type Context = {
   page: TextPage
@@ -54,7 +52,7 @@ export function ReaderKeys(context: Context): null {
 function handle(event: KeyboardEvent, context: Context): boolean {
   const { page, actions } = context
   const target = event.target as HTMLElement
-  if (!(target instanceof Element) || target.closest(FIELDS)) return false
+  if (!(target instanceof Element) || isInField(target)) return false
   const inText = page.root.contains(target)
   if (!inText && target !== document.body && target !== page.scroller) return false
   const { passage } = useSelected.getState()

@@ -4,12 +4,11 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { isComposing } from '../comments/composing.ts'
 import * as m from '../messages/messages.js'
 import { IconButton } from '../ui/button.tsx'
+import { isInField } from '../ui/fields.ts'
 
 const SearchDialog = lazy(() =>
   import('./search-dialog.tsx').then((part) => ({ default: part.SearchDialog })),
 )
-const FIELDS =
-  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], dialog, [role="menu"]'
 
 export function SearchButton() {
   const [open, setOpen] = useState(false)
@@ -17,7 +16,7 @@ export function SearchButton() {
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event
       if (key !== '/' || ctrlKey || metaKey || altKey || defaultPrevented || isComposing(event)) return
-      if (target instanceof Element && target.closest(FIELDS)) return
+      if (target instanceof Element && isInField(target)) return
       event.preventDefault()
       setOpen(true)
     }
