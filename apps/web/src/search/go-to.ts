@@ -6,7 +6,7 @@ import type { Found } from './findable.ts'
 /** How often the place is looked for while its part of the page comes up: once a frame. */
 const TRIES = 180
 
-export function goTo({ place, passage }: Found, { placed, lost }: Notes): void {
+export function goTo({ place, passage }: Found, notes: Notes): void {
   const view = useView.getState()
   if (passage) return view.showPassage(passage)
   if (place.kind === 'summary') {
@@ -15,7 +15,12 @@ export function goTo({ place, passage }: Found, { placed, lost }: Notes): void {
     return whenThere(() => document.querySelectorAll('.ProseMirror > *')[place.block], show)
   }
   if (place.kind === 'text') return
-  const key = place.kind === 'note' ? place.key : place.under
+  goToNote(place.kind === 'note' ? place.key : place.under, notes)
+}
+
+/** Its passage flashes, its card opens and has the focus; without a passage, in the list. */
+export function goToNote(key: string, { placed, lost }: Notes): void {
+  const view = useView.getState()
   const note = [...placed.values()].flat().find((one) => one.key === key)
   if (note) {
     view.showPassage({ textId: note.target.source, start: note.start, end: note.end })

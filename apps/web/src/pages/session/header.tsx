@@ -10,6 +10,7 @@ import { SaveState } from '../../session/save-state.tsx'
 import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { AvatarStack } from '../../ui/avatar.tsx'
+import { Later } from '../../ui/later.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { MenuButton, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import styles from './header.module.css'
@@ -21,6 +22,9 @@ const DisplayChoices = lazy(() =>
 const ExportItems = lazy(() => import('./export-items.tsx').then((part) => ({ default: part.ExportItems })))
 const InviteDialog = lazy(() =>
   import('./invite-dialog.tsx').then((part) => ({ default: part.InviteDialog })),
+)
+const InboxButton = lazy(() =>
+  import('../../comments/inbox-button.tsx').then((part) => ({ default: part.InboxButton })),
 )
 const KindsDialog = lazy(() =>
   import('../../comments/kinds-dialog.tsx').then((part) => ({ default: part.KindsDialog })),
@@ -68,6 +72,9 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
         )}
       </h1>
       <Presence most={phone ? 2 : 4} />
+      <Later>
+        <InboxButton />
+      </Later>
       <SearchButton />
       {!phone && <SessionActions />}
       <SaveState />
