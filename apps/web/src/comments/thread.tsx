@@ -135,7 +135,18 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
       ) : (
         !listed &&
         note.replies.length > 0 && (
-          <p className={styles.more}>{m.comments_replies({ count: note.replies.length })}</p>
+          <button
+            type="button"
+            className={styles.more}
+            aria-expanded={false}
+            onClick={({ currentTarget }) => {
+              // It goes when the thread opens; the card stays.
+              currentTarget.closest<HTMLElement>('[role="comment"]')?.focus()
+              useView.getState().setActive(note.key)
+            }}
+          >
+            {m.comments_replies({ count: note.replies.length })}
+          </button>
         )
       )}
     </div>

@@ -2,7 +2,6 @@
 import type { Text } from '@lectern/model'
 import { useMemo, useState } from 'react'
 import { type PlacedNote, useNotes } from '../comments/notes.ts'
-import { useNews } from '../comments/use-news.ts'
 import { useView } from '../session/view.ts'
 import { IntervalIndex } from './interval-index.ts'
 
@@ -30,7 +29,6 @@ export type TextNotes = {
 
 export function useTextNotes(text: Text, showResolved: boolean): TextNotes {
   const notes = useNotes()
-  useNews(text, notes)
   const active = useView((view) => view.active)
   const all = notes.placed.get(text.id) ?? none
   const open = useMemo(() => all.filter(({ status }) => !status?.resolved), [all])
