@@ -50,7 +50,7 @@ export function PageKeys({ onKeys, onPanel }: { onKeys: () => void; onPanel: () 
           onPanel()
           openPanel('discussion')
           openPhoneTab('comments')
-          focusSoon('[role="tab"][aria-selected="true"], nav [aria-current]')
+          focusSoon('[role="tab"][aria-selected="true"], nav > [aria-current]')
         }}
       />
     </>
