@@ -138,7 +138,7 @@ test('a whole session: read, select, highlight, comment, cite, from note to note
   await presses(ana, 'g')
   await expect(focused(ana)).toHaveRole('tab')
   await expect(focused(ana)).toHaveText(/Discussion/)
-  await tabsTo(ana, /^1 reply/)
+  await tabsTo(ana, /^Resolve/)
   await presses(ana, 't')
 
   // The search, by its key, and where it leads.

@@ -14,7 +14,8 @@ function focusSoon(selector: string): void {
     if (found) found.focus()
     else if (performance.now() < until) requestAnimationFrame(look)
   }
-  look()
+  // Once the page shows what was asked for.
+  requestAnimationFrame(look)
 }
 
 /** @param onPanel brings the panel back when it is put away */
