@@ -71,11 +71,10 @@ describe('CTAUR 2, 3, 4, 15, 16: what others do', () => {
         ).first.items[0]!.target,
       session,
     )
-    const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/markdown' })
     const answers = await ben.asks(
       ['Second', 'Third', 'Fourth'].map((words) => [
         `/api/sessions/${session}/annotations`,
-        { target: note, body: body(words) },
+        { target: note, body: { type: 'TextualBody', value: words, format: 'text/markdown' } },
       ]),
     )
     expect(answers).toEqual([201, 201, 201])

@@ -15,8 +15,8 @@ const selection = (person: Person) => person.page.evaluate(() => getSelection()!
 /** Until the keys are there: they come after the text. */
 const ready = (person: Person, key = '/') =>
   expect(person.page.getByRole('button', { name: /^Search/ })).toHaveAttribute('aria-keyshortcuts', key)
-/** Presses Tab until something with this name has the focus. */
-async function tabsTo(person: Person, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Presses a key until something with this name has the focus. */
+async function keysTo(person: Person, name: RegExp, key: string): Promise<void> {
   for (let n = 0; n < 60; n++) {
     const here = await focused(person).evaluateAll((all) =>
       all.map((one) => one.getAttribute('aria-label') ?? one.textContent.trim()).join(),
@@ -24,8 +24,9 @@ async function tabsTo(person: Person, name: RegExp, key: 'Tab' | 'Shift+Tab' = '
     if (name.test(here)) return
     await presses(person, key)
   }
-  throw new Error(`Tab never comes to ${name}`)
+  throw new Error(`${key} never comes to ${name}`)
 }
+const tabsTo = (person: Person, name: RegExp) => keysTo(person, name, 'Tab')
 
 /** Somebody with a session of their own, in the text. */
 async function reader(name = 'Ana'): Promise<Person> {
@@ -127,8 +128,8 @@ test('a whole session: read, select, highlight, comment, cite, from note to note
   // The summary, and out of it again.
   await presses(ana, 'e')
   await expect(ana.summary).toBeFocused()
-  await ana.page.keyboard.type('We ask: ? / h t')
-  await expect(ana.summary).toContainText('We ask: ? / h t')
+  await ana.page.keyboard.type('We ask: ? / h t zebra')
+  await expect(ana.summary).toContainText('We ask: ? / h t zebra')
   await presses(ana, 'Escape')
   await expect(ana.summary).not.toBeFocused()
   await presses(ana, 't')
@@ -139,22 +140,36 @@ test('a whole session: read, select, highlight, comment, cite, from note to note
   await expect(focused(ana)).toHaveRole('tab')
   await expect(focused(ana)).toHaveText(/Discussion/)
   await tabsTo(ana, /^Resolve/)
+  // From the list to a passage, and on to the passage itself.
+  await keysTo(ana, /Speech ¶/, 'Shift+Tab')
+  await presses(ana, 'Enter')
+  await hears(ana, /^Paragraph \d+: /)
   await presses(ana, 't')
+  await expect(focused(ana)).toHaveRole('paragraph')
 
   // The search, by its key, and where it leads.
   await presses(ana, '/')
   await expect(ana.page.getByRole('combobox', { name: /search/i })).toBeFocused()
-  await ana.page.keyboard.type('two legs')
-  await hears(ana, /^\d+ found|result|place/i)
+  await ana.page.keyboard.type('"two legs"')
+  await hears(ana, /\d/)
   await presses(ana, 'Enter')
-  await hears(ana, /two legs/)
-  await expect(ana.text.getByText('explore freely on two legs')).toBeInViewport()
+  await hears(ana, /^Paragraph 5: .*two legs/)
+  await expect(focused(ana)).toContainText('explore freely on two legs')
+  // A word of the summary: it is said, and the focus stays, so that no letter is written there unawares.
+  await presses(ana, '/')
+  await expect(ana.page.getByRole('combobox', { name: /search/i })).toBeFocused()
+  await ana.page.keyboard.type('zebra')
+  await expect(ana.page.getByRole('dialog').getByRole('option')).toHaveText([/zebra/])
+  await presses(ana, 'Enter')
+  await hears(ana, /summary: We ask.* zebra/i)
+  await expect(focused(ana)).toContainText('explore freely on two legs')
 })
 
-describe('keys of one’s own', () => {
-  const row = (person: Person, name: string) =>
-    person.page.getByRole('dialog').getByRole('listitem').filter({ hasText: name })
+/** A command in the list of keys. */
+const row = (person: Person, name: string) =>
+  person.page.getByRole('dialog').getByRole('listitem').filter({ hasText: name })
 
+describe('keys of one’s own', () => {
   test('are listed by ?, changed, swapped or refused, kept over a reload, and put back', async () => {
     const ana = await reader()
     await presses(ana, '?')
@@ -229,7 +244,8 @@ describe('keys of one’s own', () => {
     await expect(ana.comments.locator('[role=comment]')).toHaveCount(0)
     await expect(ana.action(/^Highlight/)).not.toHaveAttribute('aria-keyshortcuts')
     await presses(ana, 'Tab')
-    await tabsToToolbar(ana)
+    await expect(ana.page.getByRole('toolbar').locator(':focus')).toHaveCount(1)
+    await keysTo(ana, /^Highlight/, 'ArrowRight')
     await presses(ana, 'Enter')
     await expect(ana.comments.locator('[role=comment]')).toHaveCount(1)
     await expect(focused(ana)).toHaveRole('paragraph')
@@ -243,15 +259,6 @@ describe('keys of one’s own', () => {
     await ana.page.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     await expect(ana.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   })
-
-  async function tabsToToolbar(person: Person): Promise<void> {
-    await expect(person.page.getByRole('toolbar').locator(':focus')).toHaveCount(1)
-    for (let n = 0; n < 12; n++) {
-      if (/^Highlight/.test((await focused(person).textContent()) ?? '')) return
-      await presses(person, 'ArrowRight')
-    }
-    throw new Error('no highlight in the toolbar')
-  }
 
   test('in a field, and while an input method composes, keys write', async () => {
     const ana = await reader()

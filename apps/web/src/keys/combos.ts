@@ -14,7 +14,7 @@ const capital = (key: string): string => {
   const upper = key.toUpperCase()
   return upper.length === key.length ? upper : key
 }
-const isCharacter = (key: string): boolean => [...key].length === 1 && !/\s/.test(key)
+const isCharacter = (key: string): boolean => /^[^\s\p{C}]$/u.test(key)
 const isLetter = (key: string): boolean => /^\p{L}$/u.test(key)
 
 const joined = (mod: boolean, alt: boolean, shift: boolean, key: string): Combo =>

@@ -74,10 +74,10 @@ test('what is kept in another form is not believed', async () => {
   }
 })
 
+const fits = (list: string[]) => OwnKeys.safeParse({ single: true, keys: { 'page.search': list } }).success
 test('keys of one command and letters of one key have a limit', () => {
-  const keys = (list: string[]) => OwnKeys.safeParse({ single: true, keys: { 'page.search': list } }).success
-  expect(keys(Array(LIMITS.keysPerCommand).fill('A'))).toBe(true)
-  expect(keys(Array(LIMITS.keysPerCommand + 1).fill('A'))).toBe(false)
-  expect(keys(['A'.repeat(LIMITS.keyCombination)])).toBe(true)
-  expect(keys(['A'.repeat(LIMITS.keyCombination + 1)])).toBe(false)
+  expect(fits(Array(LIMITS.keysPerCommand).fill('A'))).toBe(true)
+  expect(fits(Array(LIMITS.keysPerCommand + 1).fill('A'))).toBe(false)
+  expect(fits(['A'.repeat(LIMITS.keyCombination)])).toBe(true)
+  expect(fits(['A'.repeat(LIMITS.keyCombination + 1)])).toBe(false)
 })

@@ -18,42 +18,44 @@ function focusSoon(selector: string): void {
   requestAnimationFrame(look)
 }
 
+/** The passage that was last gone to by this key after it had been shown. */
+let been = 0
+
+/** To the passage that was just shown; else to where one was, when that is in sight; else to where one reads. */
+function toText(): void {
+  const { shown, openPhoneTab } = useView.getState()
+  const { textId, start, focusOn } = usePlace.getState()
+  openPhoneTab('text')
+  if (shown && shown.n !== been && shown.textId === textId) {
+    been = shown.n
+    return focusOn(shown.textId, shown.start)
+  }
+  const stop = document.querySelector<HTMLElement>('[data-reader] [data-start][tabindex="0"]')
+  const box = stop?.getBoundingClientRect()
+  if (stop && box && box.bottom > 0 && box.top < innerHeight) stop.focus({ preventScroll: true })
+  else focusOn(textId, start)
+}
+
 /** @param onPanel brings the panel back when it is put away */
 export function PageKeys({ onKeys, onPanel }: { onKeys: () => void; onPanel: () => void }) {
-  const { openPanel, openPhoneTab } = useView.getState()
+  const toSummary = () => {
+    onPanel()
+    useView.getState().openPanel('summary')
+    useView.getState().openPhoneTab('summary')
+    focusSoon('.ProseMirror')
+  }
+  const toList = () => {
+    onPanel()
+    useView.getState().openPanel('discussion')
+    useView.getState().openPhoneTab('comments')
+    focusSoon('[role="tab"][aria-selected="true"], nav > [aria-current]')
+  }
   return (
     <>
       <Key command="page.keys" run={onKeys} />
-      <Key
-        command="page.text"
-        run={() => {
-          openPhoneTab('text')
-          // Where one was, when that is in sight; else where one reads.
-          const { textId, start } = usePlace.getState()
-          const stop = document.querySelector<HTMLElement>('[data-reader] [data-start][tabindex="0"]')
-          const box = stop?.getBoundingClientRect()
-          if (stop && box && box.bottom > 0 && box.top < innerHeight) stop.focus({ preventScroll: true })
-          else usePlace.getState().focusOn(textId, start)
-        }}
-      />
-      <Key
-        command="page.summary"
-        run={() => {
-          onPanel()
-          openPanel('summary')
-          openPhoneTab('summary')
-          focusSoon('.ProseMirror')
-        }}
-      />
-      <Key
-        command="page.list"
-        run={() => {
-          onPanel()
-          openPanel('discussion')
-          openPhoneTab('comments')
-          focusSoon('[role="tab"][aria-selected="true"], nav > [aria-current]')
-        }}
-      />
+      <Key command="page.text" run={toText} />
+      <Key command="page.summary" run={toSummary} />
+      <Key command="page.list" run={toList} />
     </>
   )
 }

@@ -15,6 +15,15 @@ const visit = async () => {
   return import('./choice.ts')
 }
 
+const entry = (key: string, personId: string, created: string, value = '') => ({
+  key,
+  personId,
+  created,
+  body: { value },
+})
+const note = (personId: string, replies: ReturnType<typeof entry>[]) =>
+  ({ ...entry('note', personId, '1'), replies }) as unknown as Annotation
+
 describe('news', () => {
   const anas = { personId: 'ana', forMe: false }
   const bens = { personId: 'ben', forMe: true }
@@ -28,15 +37,6 @@ describe('news', () => {
     expect(isWanted({ ...USUAL, ...choice }, anas)).toBe(ana)
     expect(isWanted({ ...USUAL, ...choice }, bens)).toBe(ben)
   })
-
-  const entry = (key: string, personId: string, created: string, value = '') => ({
-    key,
-    personId,
-    created,
-    body: { value },
-  })
-  const note = (personId: string, replies: ReturnType<typeof entry>[]) =>
-    ({ ...entry('note', personId, '1'), replies }) as unknown as Annotation
 
   test('an answer is one to my note, or after mine in the same thread; a mention goes before', () => {
     const [mine, bens, later] = [entry('r1', 'me', '2'), entry('r2', 'ben', '3'), entry('r3', 'ben', '1.5')]

@@ -23,9 +23,10 @@ export function Presence(): null {
       const before = said.current ?? []
       said.current = online
       if (!saysPresence(useListening.getState(), online.length)) return
-      const others = (list: readonly string[], than: readonly string[]) =>
-        list.filter((id) => id !== me.personId && !than.includes(id)).map((id) => person(id).name)
-      const [came, left] = [others(online, before), others(before, online)]
+      const [came, left] = [
+        online.filter((id) => id !== me.personId && !before.includes(id)),
+        before.filter((id) => id !== me.personId && !online.includes(id)),
+      ].map((list) => list.map((id) => person(id).name)) as [string[], string[]]
       const names = new Intl.ListFormat(document.documentElement.lang)
       const sentences = [
         came.length > NAMED
