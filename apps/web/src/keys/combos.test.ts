@@ -91,6 +91,8 @@ test('keys are named as they are printed', () => {
   expect(labelOf('Mod+Alt+M', false)).toBe('Ctrl+Alt+M')
   expect(labelOf('Mod+Alt+M', true)).toBe('⌘⌥M')
   expect(labelOf('Shift+ArrowUp', false)).toBe('Shift+↑')
+  expect(['Word+ArrowUp', 'Mod+Enter'].map((keys) => labelOf(keys, true))).toEqual(['⌥↑', '⌘⏎'])
+  expect(labelOf('Word+ArrowUp', false)).toBe('Ctrl+↑')
   expect(labelOf('+', false)).toBe('+')
   expect(labelOf('Mod+Alt++', true)).toBe('⌘⌥+')
   expect(ariaOf('Mod+Alt+M', false)).toBe('Control+Alt+M')

@@ -65,14 +65,14 @@ export function refusalOf(combo: Combo): 'fixed' | 'browser' | null {
   return /^Mod\+(?!Alt\+)./.test(combo) ? 'browser' : null
 }
 
-const APPLE: { [name: string]: string } = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Enter: '⏎' }
-const OTHERS: { [name: string]: string } = { Mod: 'Ctrl' }
+const APPLE: { [name: string]: string } = { Mod: '⌘', Word: '⌥', Alt: '⌥', Shift: '⇧', Enter: '⏎' }
+const OTHERS: { [name: string]: string } = { Mod: 'Ctrl', Word: 'Ctrl' }
 const ARROWS: { [name: string]: string } = { Up: '↑', Down: '↓', Left: '←', Right: '→' }
 
-/** As it stands on the keys. */
+/** As it stands on the keys. `Word` is what one holds for moving by word: Ctrl, and Option on Apple's keyboards. */
 export function labelOf(combo: string, apple: boolean): string {
   const names = apple ? APPLE : OTHERS
-  const parts = combo.match(/(?:Mod|Alt|Shift)(?=\+.)|[^+]+|\+$/g) ?? []
+  const parts = combo.match(/(?:Mod|Word|Alt|Shift)(?=\+.)|[^+]+|\+$/g) ?? []
   return parts.map((part) => names[part] ?? ARROWS[part.replace(/^Arrow/, '')] ?? part).join(apple ? '' : '+')
 }
 

@@ -37,7 +37,7 @@ type Fixed = { group: Group; keys: readonly string[]; name: () => string }
 export const FIXED: readonly Fixed[] = [
   { group: 'moving', keys: ['ArrowDown', 'ArrowUp'], name: m.keys_by_paragraph },
   { group: 'moving', keys: ['Enter', 'ArrowRight', 'ArrowLeft'], name: m.keys_by_sentence },
-  { group: 'moving', keys: ['Mod+ArrowRight', 'Mod+ArrowLeft'], name: m.keys_by_word },
+  { group: 'moving', keys: ['Word+ArrowRight', 'Word+ArrowLeft'], name: m.keys_by_word },
   { group: 'moving', keys: ['Shift+ArrowRight', 'Shift+ArrowLeft'], name: m.keys_extend_word },
   { group: 'moving', keys: ['Shift+ArrowDown', 'Shift+ArrowUp'], name: m.keys_extend_sentence },
   { group: 'passage', keys: ['1', '9'], name: m.keys_kinds },
