@@ -23,6 +23,9 @@ export const LIMITS = {
   /** Why a host hid something. */
   reason: 500,
   lockedThreads: 2_000,
+  /** One person's own keys. */
+  keysPerCommand: 4,
+  keyCombination: 32,
   tags: 10,
   tag: 40,
   /** One uploaded file. */

@@ -47,6 +47,7 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
     <div
       id={cardId(note.key)}
       role="comment"
+      aria-level={1}
       aria-label={name}
       tabIndex={0}
       className={styles.card}

@@ -104,7 +104,12 @@ export function ReplyEntry({ reply, note, author, unread, writer, back }: ReplyP
   const { session } = useWorkspace()
   const [editing, setEditing] = useState(false)
   return (
-    <div role="comment" className={styles.reply} aria-label={m.comments_reply_by({ name: author.name })}>
+    <div
+      role="comment"
+      aria-level={2}
+      className={styles.reply}
+      aria-label={m.comments_reply_by({ name: author.name })}
+    >
       <Entry
         author={author}
         created={reply.created}

@@ -113,9 +113,10 @@ test('by time the thread somebody wrote in last comes first, by reactions the on
   expect(ordered([b, liked], 'reactions')).toEqual([liked, b])
 })
 
+const mine = ({ key }: { key: string }) => key.startsWith('me/')
+
 test('what others add waits; what is gone leaves, my own comes at its place', () => {
   const list = ['me/0', 'ann/1', 'ben/1', 'me/1', 'me/2', 'ann/3'].map((key) => ({ key }))
-  const mine = ({ key }: { key: string }) => key.startsWith('me/')
   const held = holdBack(['ann/1', 'gone/1', 'ann/3'], list, mine)
   expect(held.shown.map(({ key }) => key)).toEqual(['me/0', 'ann/1', 'me/1', 'me/2', 'ann/3'])
   expect(held.waiting).toBe(1)

@@ -147,12 +147,21 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
       ) : (
         !listed &&
         note.replies.length > 0 && (
-          <p className={styles.more}>
+          <button
+            type="button"
+            className={styles.more}
+            aria-expanded={false}
+            onClick={({ currentTarget }) => {
+              // It goes when the thread opens; the card stays.
+              currentTarget.closest<HTMLElement>('[role="comment"]')?.focus()
+              useView.getState().setActive(note.key)
+            }}
+          >
             {m.comments_replies({ count: note.replies.length })}
             {unreadReplies > 0 && (
               <span className={styles.new}>{m.list_new_replies({ count: unreadReplies })}</span>
             )}
-          </p>
+          </button>
         )
       )}
     </div>

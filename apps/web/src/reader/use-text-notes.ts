@@ -3,7 +3,6 @@ import type { Text } from '@lectern/model'
 import { useMemo, useState } from 'react'
 import { type PlacedNote, useNotes } from '../comments/notes.ts'
 import { isOpen, useKnown, useSieve } from '../comments/sieve.ts'
-import { useNews } from '../comments/use-news.ts'
 import { useView } from '../session/view.ts'
 import { IntervalIndex } from './interval-index.ts'
 
@@ -31,7 +30,6 @@ export type TextNotes = {
 
 export function useTextNotes(text: Text, showResolved: boolean): TextNotes {
   const notes = useNotes()
-  useNews(text, notes)
   const active = useView((view) => view.active)
   const all = notes.placed.get(text.id) ?? none
   const { filter, fits } = useSieve()
