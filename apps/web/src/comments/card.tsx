@@ -122,7 +122,7 @@ export function MarginHead({
   showResolved,
   onShowResolved,
 }: {
-  /** How many of the text's notes stand in the margin, and how many there are. */
+  /** How many of the text's notes are looked at, and how many there are. */
   shown: number
   all: number
   empty: boolean

@@ -32,7 +32,8 @@ type Props = {
   /** Notes on the same words as the active one. */
   others: PlacedNote[]
   locale: string
-  /** How many notes the text has. */
+  /** How many notes are looked at, and how many the text has. */
+  shown: number
   all: number
   /** Nothing is noted yet. */
   empty: boolean
@@ -108,7 +109,7 @@ export const Margin = memo(function Margin(props: Props) {
         </div>
       )}
       <div ref={observe} data-key={HEAD} className={styles.slot}>
-        <MarginHead {...props} shown={notes.length} />
+        <MarginHead {...props} />
       </div>
       {cards.map(({ key, top }) => {
         const note = byKey.get(key)
