@@ -11,7 +11,7 @@ import { useChannelState, useWorkspace } from '../session/workspace.ts'
 import { announce } from '../ui/announce.tsx'
 import styles from './discussion.module.css'
 import { FilterBar } from './filter-bar.tsx'
-import { type Filter, holdBack, narrow, NO_FILTER, type Order, ordered } from './filter.ts'
+import { holdBack, narrow, NO_FILTER, type Order, ordered } from './filter.ts'
 import {
   isPlaced,
   type Note,
@@ -22,7 +22,7 @@ import {
   useReads,
   useWriter,
 } from './notes.ts'
-import { useKnown, useSieve } from './sieve.ts'
+import { type Filter, useKnown, useSieve } from './sieve.ts'
 import { Thread } from './thread.tsx'
 import { unreadOf } from './unread.ts'
 

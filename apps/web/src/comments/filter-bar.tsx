@@ -6,8 +6,9 @@ import { useWorkspace } from '../session/workspace.ts'
 import { Button } from '../ui/button.tsx'
 import { isComposing } from './composing.ts'
 import styles from './discussion.module.css'
-import { choices, type Filter, NO_FILTER, NO_KIND, type Order } from './filter.ts'
+import { choices, NO_FILTER, NO_KIND, type Order } from './filter.ts'
 import { kindLabel, useKinds } from './kinds.ts'
+import type { Filter } from './sieve.ts'
 import { useTags } from './tags.ts'
 
 /** After the last key, ms: the marks of the whole text follow what is typed. */

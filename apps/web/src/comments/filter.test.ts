@@ -1,8 +1,9 @@
 /** Choosing among notes: what fits, in which order, and what waits. */
 import { expect, test } from 'vitest'
-import { choices, type Filter, fitsOf, holdBack, NO_FILTER, NO_KIND, ordered } from './filter.ts'
+import { choices, fitsOf, holdBack, NO_FILTER, NO_KIND, ordered } from './filter.ts'
 import { inboxOf } from './inbox.ts'
 import type { PlacedNote } from './notes.ts'
+import type { Filter } from './sieve.ts'
 import { unreadOf } from './unread.ts'
 
 let clock = 0

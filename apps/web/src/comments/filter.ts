@@ -2,26 +2,11 @@
 import { contains } from '@lectern/text'
 import { mentionedIn, withNames } from './mentions.ts'
 import { isPlaced, type Note, type PlacedNote, quoteOf } from './notes.ts'
-import { type Fits, type Known, useSieve } from './sieve.ts'
+import { type Filter, type Fits, type Known, useSieve } from './sieve.ts'
 import { sameTag } from './tags.ts'
 import { unreadOf } from './unread.ts'
 
-export type Filter = {
-  /** Somewhere in the note, its replies, its tags or its passage; '' asks for nothing. */
-  words: string
-  /** Who wrote it or answered it. */
-  person: string | null
-  /** Id of a kind; `NO_KIND` for notes without one. */
-  kind: string | null
-  tag: string | null
-  resolved: 'open' | 'resolved' | 'all'
-  /** Something in it was unread when this was asked. */
-  unread: boolean
-  /** The summary cites words of its passage. */
-  cited: boolean
-  /** I wrote it, answered it, or am mentioned in it. */
-  mine: boolean
-}
+/** In `Filter.kind`. */
 export const NO_KIND = ''
 export const NO_FILTER: Filter = {
   words: '',

@@ -7,20 +7,13 @@ import { useChannelState, useWorkspace } from '../session/workspace.ts'
 import { notify } from '../ui/announce.tsx'
 import { IconButton } from '../ui/button.tsx'
 import styles from './inbox.module.css'
-import { type Conversation, inboxOf, type Item } from './inbox.ts'
+import { useSentence } from './inbox-sentence.ts'
+import { type Conversation, inboxOf } from './inbox.ts'
 import { useNotes, useReads } from './notes.ts'
-import { usePeople } from './people.ts'
 
 const InboxDialog = lazy(() => import('./inbox-dialog.tsx').then((part) => ({ default: part.InboxDialog })))
 
-const SENTENCES = { mention: m.inbox_mention, reply: m.inbox_reply, thread: m.inbox_thread }
 const NOTHING_READ: ReadonlySet<string> = new Set()
-
-/** "Maria answered you" */
-export function useSentence(): (item: Item) => string {
-  const person = usePeople()
-  return ({ reason, personId }) => SENTENCES[reason]({ name: person(personId).name })
-}
 
 export function InboxButton() {
   const { me } = useWorkspace()

@@ -6,9 +6,24 @@ import type { Passage } from '@lectern/model'
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
-import type { Filter } from './filter.ts'
 import type { Note, PlacedNote } from './notes.ts'
 
+export type Filter = {
+  /** Somewhere in the note, its replies, its tags or its passage; '' asks for nothing. */
+  words: string
+  /** Who wrote it or answered it. */
+  person: string | null
+  /** Id of a kind; `NO_KIND` for notes without one. */
+  kind: string | null
+  tag: string | null
+  resolved: 'open' | 'resolved' | 'all'
+  /** Something in it was unread when this was asked. */
+  unread: boolean
+  /** The summary cites words of its passage. */
+  cited: boolean
+  /** I wrote it, answered it, or am mentioned in it. */
+  mine: boolean
+}
 /** What a choice can depend on besides the note. */
 export type Known = { me: string; cited: readonly Passage[] }
 export type Fits = (note: Note | PlacedNote, known: Known) => boolean
