@@ -8,7 +8,15 @@ import { LIMITS } from './limits.ts'
 
 const Offset = z.int().check(z.nonnegative())
 
-export const BlockKind = z.enum(['heading', 'paragraph', 'list-item', 'metadata', 'note'])
+export const BlockKind = z.enum([
+  'heading',
+  'paragraph',
+  'list-item',
+  'quotation',
+  'table-row',
+  'metadata',
+  'note',
+])
 export type BlockKind = z.infer<typeof BlockKind>
 
 /** One block of the canonical string. Blocks are in order, never overlap, and everything outside them is white space. */
@@ -18,7 +26,13 @@ export const Block = z.strictObject({
   start: Offset,
   end: Offset,
   number: z.optional(
-    z.int().check(z.describe('the number people say aloud: paragraphs and list items that are not excluded')),
+    z
+      .int()
+      .check(
+        z.describe(
+          'the number people say aloud: paragraphs, list items and quotations that are not excluded',
+        ),
+      ),
   ),
 })
 export type Block = z.infer<typeof Block>
@@ -41,6 +55,11 @@ export const ExclusionReason = z.enum([
   'unrelated-after-end',
   'lifted-into-fields',
   'by-hand',
+  // Of pages and sites, as their files say or show it.
+  'navigation',
+  'page-header',
+  'page-footer',
+  'page-number',
 ])
 export type ExclusionReason = z.infer<typeof ExclusionReason>
 
@@ -51,6 +70,30 @@ export type Exclusion = z.infer<typeof Exclusion>
 /** A place where the reader would split a block in two, e.g. a headline glued to a last sentence. */
 export const SplitSuggestion = z.strictObject({ at: Offset, reason: z.enum(['glued-headline']) })
 export type SplitSuggestion = z.infer<typeof SplitSuggestion>
+
+/** Where the source itself has a place: from `at` on it is page 12, or chapter III, until the next of the same kind. */
+export const Locator = z.strictObject({
+  kind: z.enum(['page', 'chapter']),
+  label: z
+    .string()
+    .check(z.minLength(1), z.maxLength(80), z.describe('as the source writes it: "12", "xiv"')),
+  at: Offset,
+})
+export type Locator = z.infer<typeof Locator>
+
+const Remark = {
+  author: z.string().check(z.maxLength(80)),
+  at: z.optional(z.iso.datetime()),
+  words: z.string(),
+}
+/** A comment that came with a file, e.g. of Word, on [start, end). */
+export const SourceComment = z.strictObject({
+  ...Remark,
+  start: Offset,
+  end: Offset,
+  replies: z.array(z.strictObject(Remark)),
+})
+export type SourceComment = z.infer<typeof SourceComment>
 
 /** What is known about a text besides its words. Every field says only what the source says. */
 export const TextFields = {
@@ -82,6 +125,8 @@ export const Text = z
     outline: z.array(OutlineEntry),
     exclusions: z.array(Exclusion),
     splits: z.array(SplitSuggestion),
+    locators: z.optional(z.array(Locator)),
+    comments: z.optional(z.array(SourceComment)),
     words: z
       .int()
       .check(
@@ -110,7 +155,7 @@ export const TextSummary = z
 export type TextSummary = z.infer<typeof TextSummary>
 
 export function summarizeText(text: Text): TextSummary {
-  const { canonical, blocks, outline: _, exclusions, splits, ...rest } = text
+  const { canonical, blocks, outline: _, exclusions, splits, locators: __, comments: ___, ...rest } = text
   return {
     ...rest,
     characters: canonical.length,

@@ -71,12 +71,14 @@ function layOut(pieces: Piece[], language: string | undefined): Omit<Segmented, 
   return { canonical, blocks: numbered, outline, exclusions, splits }
 }
 
-/** Counts paragraphs and list items 1, 2, 3 …, leaving out those of which more than half is excluded. */
+const NUMBERED: ReadonlySet<Block['kind']> = new Set(['paragraph', 'list-item', 'quotation'])
+
+/** Counts paragraphs, list items and quotations 1, 2, 3 …, leaving out those of which more than half is excluded. */
 export function renumber(blocks: Block[], exclusions: Exclusion[]): Block[] {
   let count = 0
   return blocks.map((block) => {
     const { number: _, ...rest } = block
-    const counts = block.kind === 'paragraph' || block.kind === 'list-item'
+    const counts = NUMBERED.has(block.kind)
     const shown = coveredShare(exclusions, block.start, block.end) <= 0.5
     return counts && shown ? { ...rest, number: ++count } : rest
   })

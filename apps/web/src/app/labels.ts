@@ -31,6 +31,10 @@ const REASONS: { [reason in ExclusionReason]: () => string } = {
   'unrelated-after-end': m.app_reason_unrelated_after_end,
   'lifted-into-fields': m.app_reason_lifted_into_fields,
   'by-hand': m.app_reason_by_hand,
+  navigation: m.app_reason_navigation,
+  'page-header': m.app_reason_page_header,
+  'page-footer': m.app_reason_page_footer,
+  'page-number': m.app_reason_page_number,
 }
 export const reasonLabel = (reason: ExclusionReason): string => REASONS[reason]()
 

@@ -16,6 +16,7 @@ const SENTENCES: { [code in ProblemCode]: () => string } = {
   'too-large': m.app_problem_too_large,
   'unsupported-format': m.app_problem_unsupported_format,
   unreadable: m.app_problem_unreadable,
+  locked: m.app_problem_locked,
   'too-fast': m.app_problem_too_fast,
   internal: m.app_problem_internal,
   unavailable: m.app_problem_unavailable,

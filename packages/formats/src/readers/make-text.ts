@@ -1,9 +1,10 @@
 /** Makes a Text of segmented words and what is known about them, and makes the next Text when suggestions are answered. Sees no bytes. */
 import { createHash } from 'node:crypto'
 import { type Exclusion, GivenFields, LIMITS, parse, Problem, type Text, Title } from '@lectern/model'
-import { applyAnswers, countWords, readingMinutes, segment, type Segmented } from '@lectern/text'
+import { applyAnswers, countWords, readingMinutes, segment } from '@lectern/text'
 import { checkReadable } from './charset.ts'
 import { guessLanguage } from './language.ts'
+import type { Reading } from './reader.ts'
 
 /** @throws Problem `too-large` when the text is longer than `LIMITS.textCharacters`, all runs of white space taken as one */
 export function checkLength(raw: string): void {
@@ -24,8 +25,8 @@ function contentId(canonical: string, blocks: Text['blocks'], exclusions: Exclus
  * @param fallbackTitle used when neither the sender nor the text gives a title, e.g. a file name
  * @throws Problem `unreadable` when there are no words, `too-large`, or `bad-request` for fields that are not valid
  */
-export function makeText(segmented: Segmented, given: GivenFields, fallbackTitle = ''): Text {
-  const { canonical, blocks, outline, exclusions, splits, fields } = segmented
+export function makeText(reading: Reading, given: GivenFields, fallbackTitle = ''): Text {
+  const { canonical, blocks, outline, exclusions, splits, fields, locators = [], comments = [] } = reading
   if (!canonical)
     throw new Problem('unreadable', 'There are no words in this text. Choose a file that has some.')
   checkLength(canonical)
@@ -55,6 +56,8 @@ export function makeText(segmented: Segmented, given: GivenFields, fallbackTitle
     outline,
     exclusions,
     splits,
+    ...(locators.length > 0 && { locators }),
+    ...(comments.length > 0 && { comments }),
     words,
     minutes: readingMinutes(words, language),
   }

@@ -10,7 +10,7 @@ export const plain: Reader = {
   label: 'Plain text',
   mediaTypes: ['text/plain', 'text/markdown'],
   extensions: ['.txt', '.text', '.md', '.markdown'],
-  async read(bytes, language) {
+  async read(bytes, { language }) {
     const raw = decodeText(bytes)
     checkLength(raw)
     return segment(raw, { language: language ?? guessLanguage(raw) })

@@ -43,7 +43,7 @@ export async function readText(file: SourceFile & { fields?: GivenFields | undef
     const limit = LIMITS.uploadBytes
     throw new Problem('too-large', `The file has more than ${limit} bytes. Choose a smaller one.`, { limit })
   }
-  const segmented = await chooseReader(file).read(bytes, fields.language)
+  const segmented = await chooseReader(file).read(bytes, { language: fields.language })
   return makeText(segmented, fields, baseName(fileName))
 }
 

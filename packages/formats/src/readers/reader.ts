@@ -1,8 +1,33 @@
 /** What a reader is. Adding an import format: one file with a Reader, one line in `READERS`. */
-import type { Segmented } from '@lectern/text'
+import type { Composed, Segmented } from '@lectern/text'
 
 /** A file as it was given. `mediaType` and `fileName` are what the sender says; readers believe the bytes. */
 export type SourceFile = { bytes: Uint8Array; fileName?: string | undefined; mediaType?: string | undefined }
+
+/** What a sender may say about how a file is to be read. */
+export type ReadOptions = {
+  /** BCP 47 */
+  language?: string | undefined
+  /** Label of https://encoding.spec.whatwg.org/#names-and-labels; instead of what the bytes look like. */
+  encoding?: string | undefined
+  /** Of a file that is locked. */
+  password?: string | undefined
+  /** Of a book: the parts to be read, as `Reading.parts` counts them; all when absent. */
+  parts?: readonly number[] | undefined
+  /** Called now and then. @param share from 0 to 1 */
+  onProgress?: ((share: number) => void) | undefined
+}
+
+/** Words of a file with their places, and what else the file has to say. */
+export type Reading = Segmented &
+  Partial<Pick<Composed, 'locators' | 'comments'>> & {
+    /** Said to the sender: what was left out and why, e.g. pictures without words. Plain English sentences. */
+    remarks?: string[]
+    /** The encoding the words were in. */
+    encoding?: string
+    /** Of a book: its chapters, to choose from. */
+    parts?: { title: string; words: number }[]
+  }
 
 export type Reader = {
   /** Stable name for programs. */
@@ -12,9 +37,6 @@ export type Reader = {
   mediaTypes: string[]
   /** With the dot, lower case. */
   extensions: string[]
-  /**
-   * @param language BCP 47, when the sender gave one
-   * @throws Problem `unreadable` or `too-large`
-   */
-  read(bytes: Uint8Array, language: string | undefined): Promise<Segmented>
+  /** @throws Problem `unreadable`, `too-large`, or `locked` when a password is asked for or wrong */
+  read(bytes: Uint8Array, options: ReadOptions): Promise<Reading>
 }
