@@ -5,7 +5,7 @@ import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import styles from './discussion.module.css'
-import { kindLabel, useKinds } from './kinds.tsx'
+import { kindLabel, useKinds } from './kinds.ts'
 import { isPlaced, type Note, type PlacedNote, quoteOf, useNotes, useWriter } from './notes.ts'
 import { Thread } from './thread.tsx'
 

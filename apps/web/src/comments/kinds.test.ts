@@ -2,7 +2,7 @@
 import { KIND_COLORS, KIND_ICONS, LIMITS, type SessionKind } from '@lectern/model'
 import { expect, test } from 'vitest'
 import { another, moved, problemOf } from './kind-list.ts'
-import { colorOfKind, isQuestion, isTheBox, kindLabel, kindsInTheBox, kindsOf } from './kinds.tsx'
+import { colorOfKind, isQuestion, isTheBox, kindLabel, kindsInTheBox, kindsOf } from './kinds.ts'
 
 const own: SessionKind[] = [
   { id: 'question', name: '疑问', color: 'teal', icon: KIND_ICONS[0] },

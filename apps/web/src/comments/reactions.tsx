@@ -4,7 +4,7 @@ import { Brain, CircleAlert, Eye, Heart, Lightbulb, type LucideIcon, SmilePlus, 
 import * as m from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { MenuButton } from '../ui/menu.tsx'
-import { isQuestion, useKinds } from './kinds.tsx'
+import { isQuestion, useKinds } from './kinds.ts'
 import { useWriter } from './notes.ts'
 import { usePeople } from './people.ts'
 import styles from './reactions.module.css'

@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { colorOfKind, useKinds } from '../comments/kinds.tsx'
+import { colorOfKind, useKinds } from '../comments/kinds.ts'
 import type { PlacedNote } from '../comments/notes.ts'
 import * as m from '../messages/messages.js'
 import { around, DensityBins, type Stretch, type Tick } from './density-bins.ts'

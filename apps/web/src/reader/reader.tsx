@@ -18,7 +18,6 @@ import { useLocale } from '../app/locale.ts'
 import { restoreDraft } from '../comments/drafting.ts'
 import type { PlacedNote } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
-import { UndoToast } from '../comments/undo-toast.tsx'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
@@ -32,12 +31,10 @@ import { type BlockPart, type Part, partsOf } from './pieces.ts'
 import { type Elsewhere, useElsewhere } from './presence.ts'
 import styles from './reader.module.css'
 import { useSelected } from './selected.ts'
-import { LINES, usePlain, useReaderSettings, WIDTHS } from './settings.ts'
+import { LINES, usePlain, useReaderSettings, WIDTHS, togglePlain } from './settings.ts'
 import { TextBody } from './text-body.tsx'
 import { TitleBlock } from './title-block.tsx'
-import { ReaderTools, togglePlain } from './tools.tsx'
 import { Unseen } from './unseen.tsx'
-import { useReaderKeys } from './use-reader-keys.ts'
 import { useTextNotes } from './use-text-notes.ts'
 import { useTextPage } from './use-text-page.ts'
 
@@ -49,6 +46,11 @@ const Margin = lazy(() => import('../comments/margin.tsx').then((part) => ({ def
 const PrintedNotes = lazy(() =>
   import('./printed-notes.tsx').then((part) => ({ default: part.PrintedNotes })),
 )
+const UndoToast = lazy(() =>
+  import('../comments/undo-toast.tsx').then((part) => ({ default: part.UndoToast })),
+)
+const ReaderTools = lazy(() => import('./tools.tsx').then((part) => ({ default: part.ReaderTools })))
+const ReaderKeys = lazy(() => import('./reader-keys.ts').then((part) => ({ default: part.ReaderKeys })))
 const SelectionPopover = lazy(() =>
   import('./popover.tsx').then((part) => ({ default: part.SelectionPopover })),
 )
@@ -73,7 +75,9 @@ export function Reader() {
           <p>{m.reader_no_text()}</p>
         </section>
       )}
-      <UndoToast />
+      <Later>
+        <UndoToast />
+      </Later>
     </>
   )
 }
@@ -149,7 +153,6 @@ function TextReader({ text }: { text: Text }) {
     [page],
   )
   const actions = usePassageActions(text)
-  useReaderKeys(page ? { page, actions, notes: shown, index: notes.index, person, focusPiece } : null)
   const passage = useSelected((state) => (state.passage?.textId === text.id ? state.passage : null))
   const touch = useSelected((state) => state.touch)
 
@@ -170,7 +173,11 @@ function TextReader({ text }: { text: Text }) {
             <p id={keys} className="visually-hidden">
               {m.reader_keys()}
             </p>
-            {phone && <ReaderTools />}
+            {phone && (
+              <Later>
+                <ReaderTools />
+              </Later>
+            )}
             <TitleBlock text={text} piece={title} stop={stop} />
             <TextBody
               text={text}
@@ -229,8 +236,22 @@ function TextReader({ text }: { text: Text }) {
       )}
       {!phone && (
         <div className={styles.side}>
-          <ReaderTools />
+          <Later>
+            <ReaderTools />
+          </Later>
         </div>
+      )}
+      {page && (
+        <Later>
+          <ReaderKeys
+            page={page}
+            actions={actions}
+            notes={shown}
+            index={notes.index}
+            person={person}
+            focusPiece={focusPiece}
+          />
+        </Later>
       )}
       {page && !phone && !plain && (
         <Later>

@@ -1,4 +1,6 @@
 /** How this person likes to read, on this device. Knows no page; whoever shows words asks for it. */
+import * as m from '../messages/messages.js'
+import { announce } from '../ui/announce.tsx'
 import { create } from 'zustand'
 
 /** CSS px where the browser's own font size is the usual 16. */
@@ -52,3 +54,10 @@ export function nextSize(size: ReaderSettings['size'], step: 1 | -1): ReaderSett
 
 /** Whether marks, counts and cards are put away, so that there is nothing but the text. Not kept: a new visit shows all. */
 export const usePlain = create<{ plain: boolean }>(() => ({ plain: false }))
+
+/** Puts marks, counts and cards away, or back; says so. */
+export function togglePlain(): void {
+  const plain = !usePlain.getState().plain
+  usePlain.setState({ plain })
+  announce(plain ? m.reader_marks_hidden() : m.reader_marks_shown())
+}

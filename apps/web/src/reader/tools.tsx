@@ -2,21 +2,13 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { lazy } from 'react'
 import * as m from '../messages/messages.js'
-import { announce } from '../ui/announce.tsx'
 import { MenuButton } from '../ui/menu.tsx'
-import { usePlain } from './settings.ts'
+import { togglePlain, usePlain } from './settings.ts'
 import styles from './tools.module.css'
 
 const SettingsMenu = lazy(() =>
   import('./settings-menu.tsx').then((part) => ({ default: part.SettingsMenu })),
 )
-
-/** Puts marks, counts and cards away, or back; says so. */
-export function togglePlain(): void {
-  const plain = !usePlain.getState().plain
-  usePlain.setState({ plain })
-  announce(plain ? m.reader_marks_hidden() : m.reader_marks_shown())
-}
 
 export function ReaderTools() {
   const plain = usePlain((state) => state.plain)

@@ -2,7 +2,7 @@
 import type { Passage } from '@lectern/model'
 import { useEffect, useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
-import { colorOfKind, useKinds } from '../comments/kinds.tsx'
+import { colorOfKind, useKinds } from '../comments/kinds.ts'
 import type { PlacedNote } from '../comments/notes.ts'
 import { useView } from '../session/view.ts'
 import { follower } from './difference.ts'

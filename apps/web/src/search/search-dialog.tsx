@@ -5,7 +5,7 @@
 import { summaryBlocks } from '@lectern/docs'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { kindLabel, useKinds } from '../comments/kinds.tsx'
+import { kindLabel, useKinds } from '../comments/kinds.ts'
 import { isComposing } from '../comments/composing.ts'
 import { useNotes } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'

@@ -11,17 +11,18 @@ import {
   type SessionState,
   type SessionView,
 } from '@lectern/model'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../app/api.ts'
 import { m } from '../messages/messages.js'
-import { afterPaint } from '../ui/later.tsx'
+import { afterPaint, Later } from '../ui/later.tsx'
 import { announce } from '../ui/announce.tsx'
 import type { OpenChannels } from './channels.ts'
 import type { Live } from './live.ts'
-import { Refused } from './refused-dialog.tsx'
-import { Warnings } from './warnings.tsx'
 import type { Why } from './why.ts'
 import { type ChannelKind, type Channels, type Workspace, WorkspaceContext } from './workspace.ts'
+
+const Warnings = lazy(() => import('./warnings.tsx').then((part) => ({ default: part.Warnings })))
+const Refused = lazy(() => import('./refused-dialog.tsx').then((part) => ({ default: part.Refused })))
 
 /** Problems that mean: I am no member (any more). */
 const OUT: readonly string[] = ['forbidden', 'not-found', 'not-signed-in']
@@ -157,8 +158,10 @@ export function WorkspaceProvider({
   return (
     <WorkspaceContext value={workspace}>
       {children}
-      <Warnings />
-      <Refused sessionId={sessionId} personId={personId} />
+      <Later>
+        <Warnings />
+        <Refused sessionId={sessionId} personId={personId} />
+      </Later>
     </WorkspaceContext>
   )
 }

@@ -5,7 +5,7 @@
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { isComposing } from '../comments/composing.ts'
-import { kindLabel } from '../comments/kinds.tsx'
+import { kindLabel } from '../comments/kinds.ts'
 import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
@@ -17,7 +17,7 @@ import { type PassageActions, shortly } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
-import { togglePlain } from './tools.tsx'
+import { togglePlain } from './settings.ts'
 import { openNextUnder } from './use-page.ts'
 
 const FIELDS =
@@ -33,19 +33,21 @@ type Context = {
   focusPiece: (index: number) => void
 }
 
-export function useReaderKeys(context: Context | null): void {
+/** Listens to the keys; shows nothing. Loaded after the text shows. */
+export function ReaderKeys(context: Context): null {
   const latest = useRef(context)
   useEffect(() => {
     latest.current = context
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!latest.current || event.defaultPrevented || isComposing(event)) return
+      if (event.defaultPrevented || isComposing(event)) return
       if (handle(event, latest.current)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
+  return null
 }
 
 /** @returns whether the key was used */

@@ -1,21 +1,5 @@
-/** The kinds of notes of a session: what they are called and how they look: an icon, a name, and a colour last. */
+/** The kinds of notes of a session: what they are called, and their colours. Their pictures come later, see kind-icon.tsx. */
 import { type BuiltInKind, KINDS, type Session, type SessionKind } from '@lectern/model'
-import {
-  BookA,
-  CircleHelp,
-  Flag,
-  Lightbulb,
-  Link2,
-  type LucideIcon,
-  MessageSquare,
-  Quote,
-  Scale,
-  SquareCheck,
-  Star,
-  Tag,
-  ThumbsUp,
-  TriangleAlert,
-} from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import * as m from '../messages/messages.js'
 import { locales } from '../messages/runtime.js'
@@ -23,22 +7,6 @@ import { useWorkspace } from '../session/workspace.ts'
 import './kinds.css'
 
 export type KindColor = SessionKind['color']
-export type KindIconName = SessionKind['icon']
-
-export const KIND_PICTURES: { readonly [name in KindIconName]: LucideIcon } = {
-  lightbulb: Lightbulb,
-  question: CircleHelp,
-  'thumbs-up': ThumbsUp,
-  warning: TriangleAlert,
-  book: BookA,
-  tag: Tag,
-  star: Star,
-  flag: Flag,
-  quote: Quote,
-  link: Link2,
-  task: SquareCheck,
-  scale: Scale,
-}
 
 type Box = {
   [id in BuiltInKind]: { name: typeof m.comments_kind_term } & Pick<SessionKind, 'color' | 'icon'>
@@ -97,23 +65,6 @@ export const kindLabel = (kind: string | undefined, kinds: Kinds): string =>
 /** A note without a kind, or with one the session no longer has, is grey. */
 export const colorOfKind = (kind: string | undefined, kinds: Kinds): KindColor =>
   kinds.find(({ id }) => id === kind)?.color ?? 'grey'
-
-export function KindIcon({ kind, size = 14 }: { kind: string | undefined; size?: number }) {
-  const found = useKinds().find(({ id }) => id === kind)
-  const Icon = found ? KIND_PICTURES[found.icon] : MessageSquare
-  return <Icon size={size} aria-hidden />
-}
-
-/** Icon and name on the kind's colour. */
-export function KindBadge({ kind }: { kind: string | undefined }) {
-  const kinds = useKinds()
-  return (
-    <span className="kind-badge" data-kind={kind ?? 'none'}>
-      <KindIcon kind={kind} size={12} />
-      {kindLabel(kind, kinds)}
-    </span>
-  )
-}
 
 /**
  * Gives `[data-kind]` everywhere the colour the session gives that kind. In a style sheet of its own, as names and colours
