@@ -5,6 +5,7 @@ import {
   ANNOTATION_ROOTS,
   annotationKey,
   deleteAnnotation,
+  MINE_ROOTS,
   ownerOf,
   reactionKey,
   readAnnotations,
@@ -130,6 +131,19 @@ test.each([
 ])('in %s, may the key %s be touched by %o: %s', (root, key, who, may) => {
   expect(ownerOf(key)).toBe(key.split('/')[0])
   expect(ANNOTATION_ROOTS[root]!.mayTouch(who, key)).toBe(may)
+})
+
+test('what a person has read is kept in their own document only, by the keys of notes and replies', () => {
+  expect(ANNOTATION_ROOTS['reads']).toBeUndefined()
+  const law = MINE_ROOTS['reads']!
+  expect(['ann/n1', 'ben/ann/n1/r1', 'ann', 'ann/n1/x'].map((one) => law.key.test(one))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect([law.value.safeParse(true).success, law.value.safeParse(1).success]).toEqual([true, false])
+  expect(law.mayTouch(writer('ben', 'observer', 'closed'), 'ann/n1')).toBe(true)
 })
 
 test.each([

@@ -1,5 +1,5 @@
 /**
- * The annotations document (and `mine`, which has the same layout): flat root maps of plain JSON values whose keys carry
+ * The annotations document (and `mine`, which has the same layout and one root more): flat root maps of plain JSON values whose keys carry
  * the owner. Says what a key means, what a value must be, who may write it, and how entries are read and written.
  * Knows no socket and no editor.
  */
@@ -9,6 +9,7 @@ import {
   ModerationValue,
   may,
   ReactionValue,
+  ReadValue,
   type Reply,
   ReplyValue,
   type Standing,
@@ -52,6 +53,15 @@ export const ANNOTATION_ROOTS: { readonly [root: string]: Root } = {
   },
 }
 
+/**
+ * The same for `mine`, which also remembers what its person has read: by the key of a note or a reply, whoever wrote it. Nobody
+ * else gets at that document, so whoever writes it may.
+ */
+export const MINE_ROOTS: typeof ANNOTATION_ROOTS = {
+  ...ANNOTATION_ROOTS,
+  reads: { key: new RegExp(`^${ID}/${ID}(/${ID}/${ID})?$`), value: ReadValue, mayTouch: () => true },
+}
+
 /** Keys of new entries. `id`s are made by the caller and match `[\w-]{1,64}`. */
 export const annotationKey = (personId: string, id: string) => `${personId}/${id}`
 export const replyKey = (personId: string, annotation: string, id: string) =>
@@ -63,8 +73,7 @@ export const reactionKey = (personId: string, annotation: string, emoji: string)
 export const ownerOf = (key: string) => key.slice(0, key.indexOf('/'))
 
 /** A root map. Read it with `entries()`, never `toJSON()`: a key may be `__proto__`. */
-export const rootMap = (doc: Y.Doc, root: keyof typeof ANNOTATION_ROOTS & string): Y.Map<unknown> =>
-  doc.getMap(root)
+export const rootMap = (doc: Y.Doc, root: string): Y.Map<unknown> => doc.getMap(root)
 
 /** Values are never changed in place, only replaced: each is parsed once, by root. */
 const parsedValues = new Map<string, WeakMap<object, { data?: unknown }>>()

@@ -3,15 +3,16 @@
  * without sending either. For accidents, not for adversaries: 32 bits of FNV-1a.
  */
 import * as Y from 'yjs'
-import { ANNOTATION_ROOTS, rootMap } from './annotation-doc.ts'
+import { ANNOTATION_ROOTS, MINE_ROOTS, rootMap } from './annotation-doc.ts'
 import { SUMMARY_ROOT } from './roots.ts'
 
 export function contentHash(doc: Y.Doc, kind: 'annotations' | 'mine' | 'summary'): number {
-  return fnv(kind === 'summary' ? seenSummary(doc) : seenAnnotations(doc))
+  if (kind === 'summary') return fnv(seenSummary(doc))
+  return fnv(seenEntries(doc, kind === 'mine' ? MINE_ROOTS : ANNOTATION_ROOTS))
 }
 
-const seenAnnotations = (doc: Y.Doc) =>
-  JSON.stringify(Object.keys(ANNOTATION_ROOTS).map((root) => sorted([...rootMap(doc, root).entries()])))
+const seenEntries = (doc: Y.Doc, roots: object) =>
+  JSON.stringify(Object.keys(roots).map((root) => sorted([...rootMap(doc, root).entries()])))
 
 /**
  * The summary as it is seen, as one string. Neighbouring runs of text with the same marks are one run: Yjs may keep a mark twice

@@ -3,6 +3,7 @@ export {
   ANNOTATION_ROOTS,
   annotationKey,
   deleteAnnotation,
+  MINE_ROOTS,
   ownerOf,
   reactionKey,
   readAnnotations,

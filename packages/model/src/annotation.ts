@@ -112,6 +112,8 @@ export type ReplyValue = z.infer<typeof ReplyValue>
 
 /** Value of `reactions` `<person>/<owner>/<annotation>/<emoji>`. */
 export const ReactionValue = z.literal(true)
+/** In `mine`, by the key of a note or a reply: this person has read it. */
+export const ReadValue = z.literal(true)
 
 /** Value of `status` `<owner>/<annotation>`; `by` is the writer. */
 export const StatusValue = z.strictObject({ resolved: z.boolean(), by: Id, at: Timestamp })

@@ -26,6 +26,9 @@ export const LIMITS = {
   /** Corrected texts that took the place of others in a session, and places chosen by hand for one of them. */
   revisions: 200,
   revisionChoices: 2_000,
+  /** One person's own keys. */
+  keysPerCommand: 4,
+  keyCombination: 32,
   tags: 10,
   tag: 40,
   /** One uploaded file. */

@@ -300,6 +300,27 @@ describe('S5 a reader changes nothing and is never sent away for trying', () => 
     expect(contentOf(reader.doc, SUMMARY)).toContain('world')
   })
 
+  test('S4 what a person has read stands in their own document, and in no other', async () => {
+    const world = new World()
+    const mine = { sessionId: 's1', kind: 'mine', personId: 'obs' } as const
+    const observer = world.join(mine, member('obs', { role: 'observer', status: 'closed' }))
+    const writer = world.join(ANNOTATIONS, member('ann'))
+    await quiet()
+    observer.doc.getMap('reads').set('ann/1', true)
+    observer.doc.getMap('reads').set('bo/ann/1/2', true)
+    await quiet()
+    expect(observer.saved).toBe(observer.sent)
+    expect(observer.closed).toBeUndefined()
+    writer.doc.getMap('reads').set('ann/1', true)
+    await quiet()
+    expect(writer.closed?.code).toBe(4403)
+    const wrong = world.join(mine, member('obs', { role: 'observer' }))
+    await quiet()
+    wrong.doc.getMap('reads').set('ann/1', 'yes')
+    await quiet()
+    expect(wrong.closed?.code).toBe(4403)
+  })
+
   test('an observer writes into their own notes', async () => {
     const world = new World()
     const document = { sessionId: 's1', kind: 'mine', personId: 'obs' } as const

@@ -1,8 +1,8 @@
 /**
- * Who may write what in the annotations document and in `mine`. The law itself is `ANNOTATION_ROOTS`: a pure function of
- * (writer, root, key, value), so this asks it and looks at nothing else of the document.
+ * Who may write what in the annotations document and in `mine`. The law itself is `ANNOTATION_ROOTS`, or `MINE_ROOTS`:
+ * a pure function of (writer, root, key, value), so this asks it and looks at nothing else of the document.
  */
-import { ANNOTATION_ROOTS, type Writer } from '@lectern/docs'
+import type { ANNOTATION_ROOTS, Writer } from '@lectern/docs'
 import type { Action } from '@lectern/model'
 import * as Y from 'yjs'
 import { type Place, Refused } from './admit.ts'
@@ -11,9 +11,11 @@ import type { Policy } from './policy.ts'
 const refuse = (reason: string) => new Refused('forged', reason)
 const belongsToOthers = (reason: string) => new Refused('forged', reason, { others: true })
 
+type Law = typeof ANNOTATION_ROOTS
+
 /** The law of the place, when the writer may touch it. */
-function law(writer: Writer, { root, key, depth }: Place) {
-  const found = Object.hasOwn(ANNOTATION_ROOTS, root) ? ANNOTATION_ROOTS[root]! : undefined
+function law(roots: Law, writer: Writer, { root, key, depth }: Place) {
+  const found = Object.hasOwn(roots, root) ? roots[root]! : undefined
   if (!found || depth !== 1 || key === null || !found.key.test(key)) {
     throw refuse('The annotations hold no such entry.')
   }
@@ -27,11 +29,11 @@ function law(writer: Writer, { root, key, depth }: Place) {
   return found
 }
 
-export const annotationPolicy = (action: Action): Policy => ({
+export const annotationPolicy = (action: Action, roots: Law): Policy => ({
   action,
   check(writer, { writes, deletes }) {
     for (const { place, content } of writes) {
-      const { value } = law(writer, place)
+      const { value } = law(roots, writer, place)
       // Written and removed again before it was sent.
       if (content instanceof Y.ContentDeleted) continue
       if (!(content instanceof Y.ContentAny)) throw refuse('An entry is a plain value.')
@@ -44,15 +46,13 @@ export const annotationPolicy = (action: Action): Policy => ({
           throw belongsToOthers('The entry is signed by another person.')
       }
     }
-    for (const place of deletes) law(writer, place)
+    for (const place of deletes) law(roots, writer, place)
   },
   define(doc) {
-    for (const root of Object.keys(ANNOTATION_ROOTS)) doc.getMap(root)
+    for (const root of Object.keys(roots)) doc.getMap(root)
   },
   content: (doc) =>
     JSON.stringify(
-      Object.keys(ANNOTATION_ROOTS).map((root) =>
-        [...doc.getMap(root).entries()].sort(([a], [b]) => (a < b ? -1 : 1)),
-      ),
+      Object.keys(roots).map((root) => [...doc.getMap(root).entries()].sort(([a], [b]) => (a < b ? -1 : 1))),
     ),
 })

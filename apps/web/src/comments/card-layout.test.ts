@@ -1,7 +1,7 @@
 /** The promises of the margin, as properties over random cards. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CardBox, GAP, layCards, type Layout } from './card-layout.ts'
+import { type CardBox, GAP, layCards, type Layout, quietly } from './card-layout.ts'
 
 const someBoxes = fc
   .array(fc.record({ wish: fc.integer({ min: 0, max: 5000 }), height: fc.integer({ min: 20, max: 400 }) }), {
@@ -76,4 +76,25 @@ test('ten thousand cards are laid out without noticeable work', () => {
   const { cards, stacks } = layCards(boxes, { drift: 600 })
   expect(cards.length + stacks.reduce((sum, { keys }) => sum + keys.length, 0)).toBe(10_000)
   expect(Math.max(...cards.map(({ top, key }) => top - Number(key) * 2))).toBeLessThanOrEqual(600)
+})
+
+test('a newcomer that comes quietly moves no card in view, and one that would have to wait is left out for a reason', () => {
+  fc.assert(
+    fc.property(someBoxes, fc.array(fc.nat(59), { maxLength: 8 }), fc.nat(4000), (boxes, picks, top) => {
+      const newcomers = new Set(picks.map((pick) => boxes[pick % boxes.length]!.key))
+      const view = { top, bottom: top + 600 }
+      const old = boxes.filter(({ key }) => !newcomers.has(key))
+      const inView = layCards(old).cards.filter(
+        (card) => card.top + card.height > top && card.top < top + 600,
+      )
+      const moved = (come: ReadonlySet<string>) => {
+        const now = layCards(boxes.filter(({ key }) => !newcomers.has(key) || come.has(key))).cards
+        return inView.filter((card) => now.find(({ key }) => key === card.key)?.top !== card.top)
+      }
+      const come = quietly(boxes, newcomers, view, {})
+      expect(moved(come)).toEqual([])
+      for (const key of newcomers)
+        if (!come.has(key)) expect(moved(new Set(come).add(key)).length).toBeGreaterThan(0)
+    }),
+  )
 })

@@ -70,3 +70,41 @@ function settle(boxes: readonly CardBox[], floor: number, drift: number, gap: nu
   }
   return layout
 }
+
+/** More newcomers than this at once are not tried one by one: those that cannot all come wait together. */
+const FEW = 20
+
+/** What of `newcomers` can have a card without any other in view getting another place. @param view px from the top of the margin */
+export function quietly(
+  boxes: readonly CardBox[],
+  newcomers: ReadonlySet<string>,
+  view: { top: number; bottom: number },
+  options: Parameters<typeof layCards>[1],
+): Set<string> {
+  const old = boxes.filter(({ key }) => !newcomers.has(key))
+  const before = tops(layCards(old, options), view)
+  const moves = (come: ReadonlySet<string>) => {
+    const now = tops(
+      layCards(
+        boxes.filter(({ key }) => !newcomers.has(key) || come.has(key)),
+        options,
+      ),
+    )
+    return [...before].some(([key, top]) => now.get(key) !== top)
+  }
+  if (!moves(newcomers)) return new Set(newcomers)
+  const come = new Set<string>()
+  if (newcomers.size > FEW) return come
+  for (const key of newcomers) {
+    come.add(key)
+    if (moves(come)) come.delete(key)
+  }
+  return come
+}
+
+function tops({ cards, stacks }: Layout, view = { top: -Infinity, bottom: Infinity }): Map<string, number> {
+  const inView = [...cards, ...stacks].filter(
+    ({ top, height }) => top + height > view.top && top < view.bottom,
+  )
+  return new Map(inView.map(({ key, top }) => [key, top]))
+}

@@ -10,6 +10,7 @@ import { useAudience } from './audience.ts'
 import { Composer } from './composer.tsx'
 import { type Draft, useDrafting, wordsKey } from './drafting.ts'
 import { kindLabel, useKinds } from './kinds.ts'
+import { useSieve } from './sieve.ts'
 import styles from './margin.module.css'
 import { cardId, type PlacedNote, useWriter } from './notes.ts'
 import { usePeople } from './people.ts'
@@ -46,6 +47,7 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
     <div
       id={cardId(note.key)}
       role="comment"
+      aria-level={1}
       aria-label={name}
       tabIndex={0}
       className={styles.card}
@@ -113,20 +115,34 @@ export function DraftCard({
 
 /** What stands at the head of the margin: why one cannot write, how to begin, and the resolved ones. */
 export function MarginHead({
+  shown,
+  all,
   empty,
   resolved,
   showResolved,
   onShowResolved,
 }: {
+  /** How many of the text's notes are looked at, and how many there are. */
+  shown: number
+  all: number
   empty: boolean
   resolved: number
   showResolved: boolean
   onShowResolved: (shown: boolean) => void
 }) {
   const why = useWhyNot()
+  const { filter, widen } = useSieve()
   return (
     <div className={styles.head}>
-      {resolved > 0 && (
+      {filter && (
+        <p className={styles.note}>
+          {m.list_narrowed_margin({ shown, count: all })}{' '}
+          <button type="button" className={styles.toggle} onClick={widen}>
+            {m.list_widen()}
+          </button>
+        </p>
+      )}
+      {!filter && resolved > 0 && (
         <button
           type="button"
           className={styles.toggle}

@@ -1,109 +1,227 @@
-/** Every thread of every text, by position: the archive that the margin has no room for. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+/**
+ * Every thread of every text: the archive that the margin has no room for. Only what is near the view has elements, and what
+ * others add waits until it is asked for, so that nothing moves under one's eyes.
+ */
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import * as m from '../messages/messages.js'
 import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
-import { useWorkspace } from '../session/workspace.ts'
+import { useChannelState, useWorkspace } from '../session/workspace.ts'
+import { announce } from '../ui/announce.tsx'
 import styles from './discussion.module.css'
-import { kindLabel, useKinds } from './kinds.ts'
-import { isPlaced, type Note, type PlacedNote, quoteOf, useNotes, useWriter } from './notes.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { holdBack, narrow, NO_FILTER, type Order, ordered } from './filter.ts'
+import {
+  isPlaced,
+  type Note,
+  type PlacedNote,
+  quoteOf,
+  useMarkRead,
+  useNotes,
+  useReads,
+  useWriter,
+} from './notes.ts'
+import { type Filter, useKnown, useSieve } from './sieve.ts'
 import { Thread } from './thread.tsx'
+import { unreadOf } from './unread.ts'
 
-/** So many threads get elements at once; more come when the end of the list comes into view. */
-const STEP = 40
+type AnyNote = Note | PlacedNote
+type Row = { key: string; title: string; why?: string } | { key: string; note: AnyNote; at: number }
 
-type Filter = { kind: string; resolved: 'open' | 'resolved' | 'all' }
-const ALL = 'all'
-const NONE = 'none'
-
-function fits(note: Note, { kind, resolved }: Filter): boolean {
-  if (kind !== ALL && (note.kind ?? NONE) !== kind) return false
-  return resolved === 'all' || (note.status?.resolved === true) === (resolved === 'resolved')
-}
-
-type Section = { id: string; title: string; notes: (Note | PlacedNote)[] }
-/** The first `most` notes, in their sections. */
-function firstOf(sections: readonly Section[], most: number): Section[] {
-  const found: Section[] = []
-  let room = most
-  for (const section of sections) {
-    if (room <= 0) break
-    found.push({ ...section, notes: section.notes.slice(0, room) })
-    room -= section.notes.length
-  }
-  return found
-}
+const NOTHING_READ: ReadonlySet<string> = new Set()
+const LOST = ''
 
 export function Discussion() {
-  const { texts } = useWorkspace()
-  const { placed, lost, all, loaded } = useNotes()
-  const [filter, setFilter] = useState<Filter>({ kind: ALL, resolved: 'open' })
-  const [shown, setShown] = useState(STEP)
-  const kinds = useKinds()
-  const sections = useMemo(() => {
-    const list: Section[] = texts.map((text) => ({
-      id: text.id,
-      title: text.title,
-      notes: (placed.get(text.id) ?? []).filter((note) => fits(note, filter)),
-    }))
-    list.push({ id: '', title: m.comments_lost(), notes: lost.filter((note) => fits(note, filter)) })
-    return list.filter(({ notes }) => notes.length > 0)
-  }, [texts, placed, lost, filter])
-  const total = sections.reduce((sum, { notes }) => sum + notes.length, 0)
-  const active = useView((view) => view.active)
-  // The open one is always among those that have elements.
-  const most = useMemo(() => {
-    const at = sections.flatMap(({ notes }) => notes).findIndex(({ key }) => key === active)
-    return Math.max(shown, at + 1)
-  }, [sections, active, shown])
+  const { me } = useWorkspace()
+  const { all, loaded } = useNotes()
+  const reads = useReads()
+  const markRead = useMarkRead()
+  const { filter, setFilter } = useFilter(reads ?? NOTHING_READ)
+  const [order, setOrder] = useState<Order>('position')
+  const { shown, waiting, take } = useShown(order)
+  const unread = useMemo(
+    () => (reads ? all.flatMap((note) => unreadOf(note, reads, me.personId)) : []),
+    [all, reads, me.personId],
+  )
+  const rows = useRows(shown, order)
   return (
     <div className={styles.discussion}>
-      <div className={styles.filters}>
-        <label>
-          <span className="visually-hidden">{m.comments_kind()}</span>
-          <select value={filter.kind} onChange={({ target }) => setFilter({ ...filter, kind: target.value })}>
-            <option value={ALL}>{m.comments_all_kinds()}</option>
-            {kinds.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            <option value={NONE}>{kindLabel(undefined, kinds)}</option>
-          </select>
-        </label>
-        <label>
-          <span className="visually-hidden">{m.comments_resolution()}</span>
-          <select
-            value={filter.resolved}
-            onChange={({ target }) => setFilter({ ...filter, resolved: target.value as Filter['resolved'] })}
-          >
-            <option value="open">{m.comments_filter_open()}</option>
-            <option value="resolved">{m.comments_filter_resolved()}</option>
-            <option value="all">{m.comments_filter_all()}</option>
-          </select>
-        </label>
-        <span className={styles.total} role="status">
-          {m.comments_shown({ count: total })}
-        </span>
-      </div>
-      {loaded && total === 0 && (
+      <FilterBar
+        filter={filter}
+        onFilter={setFilter}
+        order={order}
+        onOrder={setOrder}
+        shown={shown.length}
+        all={all.length}
+        unread={unread.length}
+        onAllRead={() => {
+          markRead?.(unread)
+          announce(m.list_all_read())
+        }}
+      />
+      {waiting > 0 && (
+        <button
+          type="button"
+          className={styles.waiting}
+          aria-label={m.list_waiting_label({ count: waiting })}
+          onClick={take}
+        >
+          {m.list_waiting({ count: waiting })}
+        </button>
+      )}
+      {loaded && shown.length === 0 && (
         <p className={styles.empty}>{all.length === 0 ? m.comments_empty() : m.comments_none_fit()}</p>
       )}
-      {firstOf(sections, most).map(({ id, title, notes }) => (
-        <section key={id} className={styles.section} aria-label={title}>
-          <h2 className={styles.title}>{title}</h2>
-          {id === '' && <p className={styles.empty}>{m.comments_lost_why()}</p>}
-          {notes.map((note) => (
-            <Item key={note.key} note={note} />
-          ))}
-        </section>
-      ))}
-      {most < total && <More key={most} onReached={() => setShown(most + STEP)} />}
+      <Feed rows={rows} count={shown.length} />
     </div>
   )
 }
 
-function Item({ note }: { note: Note | PlacedNote }) {
+/** What was chosen, and what others asked this list for. It ends with the list. */
+function useFilter(reads: ReadonlySet<string>): { filter: Filter; setFilter: (filter: Filter) => void } {
+  const filter = useSieve((sieve) => sieve.filter) ?? NO_FILTER
+  const asked = useView((view) => view.filtering)
+  const latest = useRef(reads)
+  useEffect(() => {
+    latest.current = reads
+  }, [reads])
+  useEffect(() => {
+    if (asked) narrow({ ...NO_FILTER, resolved: 'all', tag: asked.tag }, latest.current)
+  }, [asked])
+  useEffect(() => () => useSieve.getState().widen(), [])
+  const [setFilter] = useState(() => (next: Filter) => narrow(next, latest.current))
+  return { filter, setFilter }
+}
+
+/** The notes that fit, in order; without what others added since the choice was made or they were last taken in. */
+function useShown(order: Order): { shown: readonly AnyNote[]; waiting: number; take: () => void } {
+  const { texts, channels, me } = useWorkspace()
+  const { placed, lost, loaded } = useNotes()
+  const fits = useSieve((sieve) => sieve.fits)
+  const known = useKnown()
+  const active = useView((view) => view.active)
+  const list = useMemo(() => {
+    const byPlace: AnyNote[] = [...texts.flatMap(({ id }) => placed.get(id) ?? []), ...lost]
+    return ordered(
+      byPlace.filter((note) => fits(note, known)),
+      order,
+    )
+  }, [texts, placed, lost, fits, known, order])
+  // What the server had when the page came is not new, though the browser's copy came before it.
+  const synced = useChannelState(channels?.annotations)?.synced === true
+  const [wasSynced, setWasSynced] = useState(synced)
+  if (synced && !wasSynced) setWasSynced(true)
+
+  const asked = useMemo(() => ({ fits, order, loaded, wasSynced }), [fits, order, loaded, wasSynced])
+  const [taken, setTaken] = useState<{ asked: object | null; keys: readonly string[] }>({
+    asked: null,
+    keys: [],
+  })
+  const take = () => setTaken({ asked, keys: list.map(({ key }) => key) })
+  if (taken.asked !== asked) take()
+  const held = useMemo(
+    () => holdBack(taken.keys, list, ({ key, personId }) => personId === me.personId || key === active),
+    [taken, list, me.personId, active],
+  )
+  // Nothing is read yet that could move.
+  if (held.shown.length === 0 && held.waiting > 0) take()
+  return { ...held, take }
+}
+
+/** By place under the titles of the texts, else one after the other. */
+function useRows(notes: readonly AnyNote[], order: Order): readonly Row[] {
+  const { texts } = useWorkspace()
+  return useMemo(() => {
+    const rows: Row[] = []
+    let section: string | undefined
+    for (const [at, note] of notes.entries()) {
+      const id = isPlaced(note) ? note.target.source : LOST
+      if (order === 'position' && id !== section) {
+        section = id
+        rows.push(
+          id === LOST
+            ? { key: 'lost', title: m.comments_lost(), why: m.comments_lost_why() }
+            : { key: id, title: texts.find((text) => text.id === id)?.title ?? '' },
+        )
+      }
+      rows.push({ key: note.key, note, at })
+    }
+    return rows
+  }, [notes, order, texts])
+}
+
+/** https://www.w3.org/WAI/ARIA/apg/patterns/feed/ */
+function Feed({ rows, count }: { rows: readonly Row[]; count: number }) {
+  const active = useView((view) => view.active)
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const latest = useRef(rows)
+  useEffect(() => {
+    latest.current = rows
+  }, [rows])
+  useEffect(() => {
+    const at = latest.current.findIndex((row) => 'note' in row && row.key === active)
+    if (at >= 0) list.current?.scrollToIndex(at, { align: 'nearest' })
+  }, [active])
+  const activeAt = rows.findIndex(({ key }) => key === active)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0
+    const here = (event.target as Element).closest('[role=article]')
+    if (!step || !here) return
+    const from = Number(here.getAttribute('data-row'))
+    let to = from + step
+    while (rows[to] && !('note' in rows[to]!)) to += step
+    if (!rows[to]) return
+    event.preventDefault()
+    list.current?.scrollToIndex(to, { align: 'nearest' })
+    focusRow(scroller.current, to)
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of a feed, as its pattern asks
+    <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+      <div role="feed" aria-label={m.list_notes()} aria-description={m.list_hint()}>
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          data={rows}
+          bufferSize={600}
+          keepMounted={activeAt < 0 ? [] : [activeAt]}
+        >
+          {(row, index) =>
+            'note' in row ? (
+              <Item key={row.key} note={row.note} row={index} position={row.at + 1} count={count} />
+            ) : (
+              <div key={row.key} className={styles.section}>
+                <h2 className={styles.title}>{row.title}</h2>
+                {row.why && <p className={styles.empty}>{row.why}</p>}
+              </div>
+            )
+          }
+        </Virtualizer>
+      </div>
+    </div>
+  )
+}
+
+/** It may get its element only some frames after it was scrolled to. */
+function focusRow(scroller: HTMLElement | null, row: number, tries = 30): void {
+  const article = scroller?.querySelector<HTMLElement>(`[data-row="${row}"]`)
+  if (article) article.focus({ preventScroll: true })
+  else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, row, tries - 1))
+}
+
+function Item({
+  note,
+  row,
+  position,
+  count,
+}: {
+  note: AnyNote
+  row: number
+  position: number
+  count: number
+}) {
   const { texts } = useWorkspace()
   const open = useView((view) => view.active === note.key)
   const setActive = useView((view) => view.setActive)
@@ -114,63 +232,50 @@ function Item({ note }: { note: Note | PlacedNote }) {
     : undefined
   const quote = quoteOf(note)
   const writer = useWriter()
-  const item = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (open) item.current?.scrollIntoView({ block: 'nearest' })
-  }, [open])
   const short = quote.length > 180 ? `${quote.slice(0, 170)}…` : quote
   return (
-    <article
-      ref={item}
-      className={styles.item}
-      data-kind={note.kind ?? 'none'}
-      data-active={open || undefined}
-      onPointerEnter={() => setHovered(note.key)}
-      onPointerLeave={() => setHovered(null)}
-    >
-      {isPlaced(note) ? (
-        <button
-          type="button"
-          className={styles.quote}
-          title={m.comments_show_passage()}
-          onClick={() => {
-            showPassage({ textId: note.target.source, start: note.start, end: note.end })
-            setActive(note.key)
-          }}
-        >
-          <span lang={texts.find(({ id }) => id === note.target.source)?.language}>{short}</span>
-          {label && <span className={styles.label}>{label}</span>}
-        </button>
-      ) : (
-        <blockquote className={styles.quote}>{short}</blockquote>
-      )}
-      <Thread note={note} open={open} listed />
-      {!open && (
-        <button type="button" className={styles.open} onClick={() => setActive(note.key)}>
-          {note.replies.length > 0
-            ? m.comments_replies({ count: note.replies.length })
-            : writer && !note.private
-              ? m.comments_reply()
-              : m.comments_open_thread()}
-        </button>
-      )}
-    </article>
-  )
-}
-
-function More({ onReached }: { onReached: () => void }) {
-  const end = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (!end.current) return undefined
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && onReached(), {
-      rootMargin: '600px',
-    })
-    watch.observe(end.current)
-    return () => watch.disconnect()
-  }, [onReached])
-  return (
-    <button ref={end} type="button" className={styles.open} onClick={onReached}>
-      {m.comments_more()}
-    </button>
+    <div className={styles.slot}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the articles of a feed take the focus */}
+      <article
+        role="article"
+        tabIndex={0}
+        aria-posinset={position}
+        aria-setsize={count}
+        aria-label={short}
+        data-row={row}
+        className={styles.item}
+        data-kind={note.kind ?? 'none'}
+        data-active={open || undefined}
+        onPointerEnter={() => setHovered(note.key)}
+        onPointerLeave={() => setHovered(null)}
+      >
+        {isPlaced(note) ? (
+          <button
+            type="button"
+            className={styles.quote}
+            title={m.comments_show_passage()}
+            onClick={() => {
+              showPassage({ textId: note.target.source, start: note.start, end: note.end })
+              setActive(note.key)
+            }}
+          >
+            <span lang={texts.find(({ id }) => id === note.target.source)?.language}>{short}</span>
+            {label && <span className={styles.label}>{label}</span>}
+          </button>
+        ) : (
+          <blockquote className={styles.quote}>{short}</blockquote>
+        )}
+        <Thread note={note} open={open} listed />
+        {!open && (
+          <button type="button" className={styles.open} onClick={() => setActive(note.key)}>
+            {note.replies.length > 0
+              ? m.comments_replies({ count: note.replies.length })
+              : writer && !note.private
+                ? m.comments_reply()
+                : m.comments_open_thread()}
+          </button>
+        )}
+      </article>
+    </div>
   )
 }

@@ -21,6 +21,7 @@ import {
 import { describe } from '@lectern/text'
 import type * as Y from 'yjs'
 import { time } from '../session/clock.ts'
+import { QUIET } from '../session/quiet.ts'
 import type { Store } from '../session/workspace.ts'
 
 /** What to write at a passage; without `words` it is a highlight. */
@@ -162,14 +163,50 @@ export class NoteWriter {
   }
 }
 
-const stores = new WeakMap<Y.Doc, Store<Annotation[]>>()
+/** One store for each document. */
+function perDocument<T>(open: (doc: Y.Doc) => Store<T>): (doc: Y.Doc) => Store<T> {
+  const stores = new WeakMap<Y.Doc, Store<T>>()
+  return (doc) => {
+    const store = stores.get(doc) ?? open(doc)
+    stores.set(doc, store)
+    return store
+  }
+}
 
-/** All notes, read again at most once a frame, and only while somebody looks. */
-export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
-  const known = stores.get(doc)
-  if (known) return known
+/** All notes. */
+export const annotationsOf = perDocument((doc) => {
   const list = new AnnotationList(doc)
-  let notes = list.read()
+  return followed(
+    () => list.read(),
+    (changed) => list.follow(changed),
+  )
+})
+
+/** Keys of the notes and replies that the person whose document it is has read. */
+export const readsOf = perDocument((doc) => {
+  const reads = rootMap(doc, 'reads')
+  return followed<ReadonlySet<string>>(
+    () => new Set(reads.keys()),
+    (changed) => {
+      reads.observe(changed)
+      return () => reads.unobserve(changed)
+    },
+  )
+})
+
+/** In one's own document; harmless when repeated. */
+export function markRead(doc: Y.Doc, keys: Iterable<string>): void {
+  const reads = rootMap(doc, 'reads')
+  const fresh = [...keys].filter((key) => !reads.has(key))
+  if (fresh.length === 0) return
+  doc.transact(() => {
+    for (const key of fresh) reads.set(key, true)
+  }, QUIET)
+}
+
+/** Something read again at most once a frame, and only while somebody looks. */
+function followed<T>(readNow: () => T, follow: (changed: () => void) => () => void): Store<T> {
+  let value = readNow()
   let stop: (() => void) | undefined
   const listeners = new Set<() => void>()
   let frame = 0
@@ -178,7 +215,7 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
     cancelAnimationFrame(frame)
     clearTimeout(timer)
     frame = 0
-    notes = list.read()
+    value = readNow()
     for (const listener of listeners) listener()
   }
   const changed = () => {
@@ -186,11 +223,11 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
     frame = requestAnimationFrame(read)
     timer = setTimeout(read, 250) // a page in the background has no frames
   }
-  const store: Store<Annotation[]> = {
-    get: () => notes,
+  return {
+    get: () => value,
     subscribe(listener) {
       if (listeners.size === 0) {
-        stop = list.follow(changed)
+        stop = follow(changed)
         changed()
       }
       listeners.add(listener)
@@ -200,6 +237,4 @@ export function annotationsOf(doc: Y.Doc): Store<Annotation[]> {
       }
     },
   }
-  stores.set(doc, store)
-  return store
 }

@@ -20,19 +20,22 @@ type EntryProps = {
   created: string
   modified: string
   badge?: ReactNode
+  /** I have not read it. */
+  unread?: boolean
   menu?: ReactNode
   tools?: ReactNode
   children: ReactNode
 }
 
 /** Who, when, and what. */
-export function Entry({ author, created, modified, badge, menu, tools, children }: EntryProps) {
+export function Entry({ author, created, modified, badge, unread, menu, tools, children }: EntryProps) {
   return (
     <>
       <div className={styles.head}>
         <Avatar name={author.name} color={author.color} size={20} />
         <span className={styles.name}>{author.me ? m.comments_you() : author.name}</span>
         {badge}
+        {unread && <span className={styles.new}>{m.list_new()}</span>}
         <span className={styles.when}>
           <Moment iso={created} />
           {modified !== created && <span title={m.comments_edited()}> · {m.comments_edited_short()}</span>}
@@ -91,20 +94,27 @@ type ReplyProps = {
   /** Key of the note it is under. */
   note: string
   author: Author
+  unread: boolean
   /** null for those who may not change it now. */
   writer: NoteWriter | null
   back: () => void
 }
 
-export function ReplyEntry({ reply, note, author, writer, back }: ReplyProps) {
+export function ReplyEntry({ reply, note, author, unread, writer, back }: ReplyProps) {
   const { session } = useWorkspace()
   const [editing, setEditing] = useState(false)
   return (
-    <div role="comment" className={styles.reply} aria-label={m.comments_reply_by({ name: author.name })}>
+    <div
+      role="comment"
+      aria-level={2}
+      className={styles.reply}
+      aria-label={m.comments_reply_by({ name: author.name })}
+    >
       <Entry
         author={author}
         created={reply.created}
         modified={reply.modified}
+        unread={unread}
         menu={
           <NoteMenu entry={reply.key} note={note} hidden={reply.moderation?.hidden === true} locked={false} />
         }

@@ -7,10 +7,12 @@ import * as m from '../messages/messages.js'
 import { follower } from '../reader/difference.ts'
 import type { TextPage } from '../reader/text-page.ts'
 import { useView } from '../session/view.ts'
-import { type CardBox, layCards } from './card-layout.ts'
+import { useChannelState, useWorkspace } from '../session/workspace.ts'
+import { type CardBox, layCards, quietly } from './card-layout.ts'
 import { Card, DraftCard, MarginHead } from './card.tsx'
 import { useDrafting } from './drafting.ts'
-import type { PlacedNote } from './notes.ts'
+import { type PlacedNote, useNotes } from './notes.ts'
+import { useSieve } from './sieve.ts'
 import styles from './margin.module.css'
 
 /** How far below its passage a card may stand before it goes into a stack, px. */
@@ -30,6 +32,9 @@ type Props = {
   /** Notes on the same words as the active one. */
   others: PlacedNote[]
   locale: string
+  /** How many notes are looked at, and how many the text has. */
+  shown: number
+  all: number
   /** Nothing is noted yet. */
   empty: boolean
   resolved: number
@@ -61,7 +66,7 @@ export const Margin = memo(function Margin(props: Props) {
     [page, geometry],
   )
   const tops = topsOf(notes)
-  const boxes = useMemo(() => {
+  const everyBox = useMemo(() => {
     const floor = heights.get(HEAD) ?? 0
     const level = (top: number) => Math.max(floor, top - 6)
     const near = (top: number) => top > band.top - 400 && top < band.bottom + 400
@@ -79,10 +84,13 @@ export const Margin = memo(function Margin(props: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry and measured stand for what page and heights hold
   }, [notes, guesses, tops, draft, page, geometry, band.top, band.bottom, measured])
 
-  const layout = useMemo(
-    () => layCards(boxes, { pinned: draft ? DRAFT : active, drift: DRIFT }),
-    [boxes, draft, active],
+  const pinned = draft ? DRAFT : active
+  const { waiting, take } = useWaiting(page, notes, everyBox, pinned)
+  const boxes = useMemo(
+    () => (waiting.size > 0 ? everyBox.filter(({ key }) => !waiting.has(key)) : everyBox),
+    [everyBox, waiting],
   )
+  const layout = useMemo(() => layCards(boxes, { pinned, drift: DRIFT }), [boxes, pinned])
   const byKey = useMemo(() => new Map(notes.map((note) => [note.key, note])), [notes])
   const few = layout.cards.length <= FEW
   const inBand = ({ top, height, key }: { top: number; height: number; key: string }) =>
@@ -93,6 +101,13 @@ export const Margin = memo(function Margin(props: Props) {
 
   return (
     <>
+      {waiting.size > 0 && (
+        <div className={styles.waiting}>
+          <button type="button" aria-label={m.list_waiting_label({ count: waiting.size })} onClick={take}>
+            {m.list_waiting({ count: waiting.size })}
+          </button>
+        </div>
+      )}
       <div ref={observe} data-key={HEAD} className={styles.slot}>
         <MarginHead {...props} />
       </div>
@@ -137,6 +152,48 @@ export const Margin = memo(function Margin(props: Props) {
     </>
   )
 })
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+/**
+ * Notes of others that would push cards in view out of their places wait until they are taken in, or until these are out of view.
+ * What was there when the page came, or when another choice was made, is not new.
+ */
+function useWaiting(
+  page: TextPage,
+  notes: readonly PlacedNote[],
+  boxes: readonly CardBox[],
+  pinned: string | null,
+): { waiting: ReadonlySet<string>; take: () => void } {
+  const { me, channels } = useWorkspace()
+  const { loaded } = useNotes()
+  const fits = useSieve((sieve) => sieve.fits)
+  const synced = useChannelState(channels?.annotations)?.synced === true
+  const [wasSynced, setWasSynced] = useState(synced)
+  if (synced && !wasSynced) setWasSynced(true)
+  const asked = useMemo(() => ({ fits, loaded, wasSynced }), [fits, loaded, wasSynced])
+  const [taken, setTaken] = useState<{ asked: object | null; keys: ReadonlySet<string> }>({
+    asked: null,
+    keys: NOBODY,
+  })
+  const take = () => setTaken({ asked, keys: new Set(notes.map(({ key }) => key)) })
+  const waiting = useMemo(() => {
+    const fresh = notes.filter(
+      ({ key, personId }) => !taken.keys.has(key) && personId !== me.personId && key !== pinned,
+    )
+    if (fresh.length === 0 || taken.asked !== asked) return NOBODY
+    const newcomers = new Set(fresh.map(({ key }) => key))
+    const top = page.scroller.scrollTop - page.offsetTop
+    const view = { top, bottom: top + page.scroller.clientHeight }
+    const come = quietly(boxes, newcomers, view, { pinned, drift: DRIFT })
+    return new Set([...newcomers].filter((key) => !come.has(key)))
+  }, [notes, boxes, pinned, taken, asked, page, me.personId])
+  const settled = taken.asked === asked && notes.every(({ key }) => taken.keys.has(key) || waiting.has(key))
+  if (!settled) {
+    setTaken({ asked, keys: new Set(notes.flatMap(({ key }) => (waiting.has(key) ? [] : key))) })
+  }
+  return { waiting, take }
+}
 
 /** Heights of the cards there are, and of those there were. */
 function useHeights() {

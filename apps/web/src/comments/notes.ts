@@ -116,6 +116,29 @@ export function useNotes(): Notes {
 const unknown = { loaded: false }
 const UNKNOWN: Store<{ loaded: boolean }> = { get: () => unknown, subscribe: () => () => {} }
 
+const noReads: ReadonlySet<string> = new Set()
+const NO_READS: Store<ReadonlySet<string>> = { get: () => noReads, subscribe: () => () => {} }
+
+/** What I have read, by the keys of notes and replies; null until it is known: then nothing counts as unread. */
+export function useReads(): ReadonlySet<string> | null {
+  const { channels } = useWorkspace()
+  const here = useCode(channels !== null)
+  const reads = useStore(channels && here ? here.readsOf(channels.mine.doc) : NO_READS)
+  const { loaded } = useStore(channels?.mine.state ?? UNKNOWN)
+  return here && loaded ? reads : null
+}
+
+/** Writes down that I have read these. */
+export function useMarkRead(): ((keys: Iterable<string>) => void) | null {
+  const { channels, removed } = useWorkspace()
+  const doc = channels?.mine.doc
+  const here = useCode(doc !== undefined)
+  return useMemo(
+    () => (doc && here && !removed ? (keys) => here.markRead(doc, keys) : null),
+    [doc, here, removed],
+  )
+}
+
 /** The member's own hand; null while the documents load, and for those who may not write. */
 export function useWriter(audience: Audience = 'everyone'): NoteWriter | null {
   const { channels, me, may } = useWorkspace()

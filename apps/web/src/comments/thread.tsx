@@ -4,7 +4,7 @@
  */
 import type { Annotation } from '@lectern/model'
 import { Check, CornerDownRight, Lock } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
 import { usePlace } from '../reader/place.ts'
 import { useView } from '../session/view.ts'
@@ -17,13 +17,15 @@ import { Entry, Hidden, ReplyEntry, Tools } from './entry.tsx'
 import { KindBadge, KindIcon } from './kind-icon.tsx'
 import { kindLabel, useKinds } from './kinds.ts'
 import { NoteMenu } from './note-menu.tsx'
-import { isPlaced, type Note, type PlacedNote, useWriter } from './notes.ts'
+import { isPlaced, type Note, type PlacedNote, useReads, useWriter } from './notes.ts'
 import { type Author, usePeople } from './people.ts'
 import { Reactions } from './reactions.tsx'
+import { useSeen } from './seen.ts'
 import { TagList } from './tag-field.tsx'
 import { Actions, PrivateActions } from './thread-actions.tsx'
 import styles from './thread.module.css'
 import { offerUndo } from './undo.ts'
+import { unreadOf } from './unread.ts'
 
 type Props = {
   note: Note | PlacedNote
@@ -36,14 +38,22 @@ type Props = {
   listed?: boolean
 }
 
+const NONE: string[] = []
+
 export function Thread({ note, open, others = [], answering = false, listed = false }: Props) {
-  const { session, may } = useWorkspace()
+  const { session, me, may } = useWorkspace()
+  const reads = useReads()
+  const thread = useRef<HTMLDivElement>(null)
   const person = usePeople()
   const hand = useWriter(note.private ? 'me' : 'everyone')
   const [editing, setEditing] = useState(false)
   const author = person(note.personId)
   const hidden = note.moderation?.hidden === true
   const locked = session.locked.includes(note.key)
+  const unread = reads ? unreadOf(note, reads, me.personId) : NONE
+  const unreadReplies = unread.filter((key) => key !== note.key).length
+  // Closed, its replies are not there to be read.
+  useSeen(thread, open ? unread : unread.filter((key) => key === note.key))
   const writer = locked && !may('thread.lock') ? null : hand
   const back = () => {
     if (isPlaced(note)) usePlace.getState().focusOn(note.target.source, note.start)
@@ -56,11 +66,12 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
     back()
   }
   return (
-    <div className={styles.thread}>
+    <div ref={thread} className={styles.thread}>
       <Entry
         author={author}
         created={note.created}
         modified={note.modified}
+        unread={unread.includes(note.key)}
         badge={
           <>
             <KindBadge kind={note.kind} />
@@ -121,6 +132,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
               reply={reply}
               note={note.key}
               author={person(reply.personId)}
+              unread={unread.includes(reply.key)}
               writer={writer}
               back={back}
             />
@@ -135,7 +147,21 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
       ) : (
         !listed &&
         note.replies.length > 0 && (
-          <p className={styles.more}>{m.comments_replies({ count: note.replies.length })}</p>
+          <button
+            type="button"
+            className={styles.more}
+            aria-expanded={false}
+            onClick={({ currentTarget }) => {
+              // It goes when the thread opens; the card stays.
+              currentTarget.closest<HTMLElement>('[role="comment"]')?.focus()
+              useView.getState().setActive(note.key)
+            }}
+          >
+            {m.comments_replies({ count: note.replies.length })}
+            {unreadReplies > 0 && (
+              <span className={styles.new}>{m.list_new_replies({ count: unreadReplies })}</span>
+            )}
+          </button>
         )
       )}
     </div>

@@ -8,6 +8,8 @@ import { Highlighter, Link2, MessageSquare, Quote, TextQuote } from 'lucide-reac
 import { type KeyboardEvent, type ReactNode, useLayoutEffect } from 'react'
 import { AudienceToggle } from '../comments/audience-choice.tsx'
 import { KindIcon } from '../comments/kind-icon.tsx'
+import type { CommandId } from '../keys/commands.ts'
+import { type Hint, hintOf, useOwnKeys } from '../keys/own-keys.ts'
 import * as m from '../messages/messages.js'
 import { excessOf, type PassageActions } from './passage-actions.ts'
 import styles from './popover.module.css'
@@ -58,6 +60,8 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
     event.preventDefault()
     event.stopPropagation()
   }
+  const own = useOwnKeys()
+  const hint = (id: CommandId) => hintOf(own, id)
   const excess = excessOf(passage)
   const common = {
     ref: refs.setFloating,
@@ -94,7 +98,7 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
             <Item
               key={id}
               kind={id}
-              {...(i < 9 && { hint: String(i + 1) })}
+              hint={own.single && i < 9 ? { label: String(i + 1), aria: String(i + 1) } : null}
               onPress={() => actions.highlight(id)}
               label={name}
             >
@@ -108,25 +112,37 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
       <div className={styles.group}>
         {actions.can.note && (
           <>
-            <Item hint="H" onPress={() => actions.highlight()} label={m.reader_highlight()}>
+            <Item
+              hint={hint('passage.highlight')}
+              onPress={() => actions.highlight()}
+              label={m.reader_highlight()}
+            >
               <Highlighter size={15} aria-hidden />
             </Item>
-            <Item hint="C" onPress={() => actions.comment()} label={m.reader_comment()}>
+            <Item hint={hint('passage.comment')} onPress={() => actions.comment()} label={m.reader_comment()}>
               <MessageSquare size={15} aria-hidden />
             </Item>
           </>
         )}
         {actions.can.cite && (
           <>
-            <Item hint="Q" onPress={() => actions.cite('chip')} label={m.reader_cite()}>
+            <Item hint={hint('passage.cite')} onPress={() => actions.cite('chip')} label={m.reader_cite()}>
               <Quote size={15} aria-hidden />
             </Item>
-            <Item hint="Shift+Q" onPress={() => actions.cite('quotation')} label={m.reader_quote()}>
+            <Item
+              hint={hint('passage.quote')}
+              onPress={() => actions.cite('quotation')}
+              label={m.reader_quote()}
+            >
               <TextQuote size={15} aria-hidden />
             </Item>
           </>
         )}
-        <Item hint="L" onPress={() => void actions.copyLink()} label={m.reader_copy_link()}>
+        <Item
+          hint={hint('passage.link')}
+          onPress={() => void actions.copyLink()}
+          label={m.reader_copy_link()}
+        >
           <Link2 size={15} aria-hidden />
         </Item>
         {actions.can.note && <AudienceToggle className={styles.item} />}
@@ -137,7 +153,7 @@ export function SelectionPopover({ page, passage, touch, actions }: Props) {
 
 type ItemProps = {
   label: string
-  hint?: string
+  hint: Hint | null
   kind?: string
   /** Shows its picture only. */
   bare?: boolean
@@ -150,7 +166,7 @@ function Item({ label, hint, kind, bare, onPress, children }: ItemProps) {
     <button
       type="button"
       className={styles.item}
-      aria-keyshortcuts={hint}
+      aria-keyshortcuts={hint?.aria}
       title={bare ? label : undefined}
       data-kind={kind}
       onClick={onPress}
@@ -159,7 +175,7 @@ function Item({ label, hint, kind, bare, onPress, children }: ItemProps) {
       <span className={bare ? 'visually-hidden' : undefined}>{label}</span>
       {hint && (
         <kbd className={styles.hint} aria-hidden>
-          {hint.replace('Shift+', '⇧')}
+          {hint.label.replace('Shift+', '⇧')}
         </kbd>
       )}
     </button>

@@ -1,20 +1,23 @@
 /**
  * The reader by keyboard: moving by paragraph, selecting by sentence and word, marking, and going from note to note.
- * Letters work only while the text has the focus or the selection, never in a field and never while an input method composes.
+ * Which key means which command stands in the registry (`keys/`); arrows, Enter and Escape are fixed. All of it works only while
+ * the text has the focus or the selection, never in a field and never while an input method composes.
  */
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
-import { isComposing } from '../comments/composing.ts'
 import { kindLabel } from '../comments/kinds.ts'
 import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
+import { comboOf } from '../keys/combos.ts'
+import type { CommandId } from '../keys/commands.ts'
+import { commandFor, isApple, isFree, useOwnKeys } from '../keys/own-keys.ts'
+import { useListening } from '../listening/choice.ts'
 import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
-import { isInField } from '../ui/fields.ts'
 import type { IntervalIndex } from './interval-index.ts'
-import { type PassageActions, shortly } from './passage-actions.ts'
+import { type PassageActions, placeName, shortly } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
@@ -39,8 +42,7 @@ export function ReaderKeys(context: Context): null {
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isComposing(event)) return
-      if (handle(event, latest.current)) event.preventDefault()
+      if (isFree(event) && handle(event, latest.current)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -50,18 +52,60 @@ export function ReaderKeys(context: Context): null {
 
 /** @returns whether the key was used */
 function handle(event: KeyboardEvent, context: Context): boolean {
-  const { page, actions } = context
+  const { page } = context
   const target = event.target as HTMLElement
-  if (!(target instanceof Element) || isInField(target)) return false
   const inText = page.root.contains(target)
   if (!inText && target !== document.body && target !== page.scroller) return false
+  if (move(event, context, page.elements.indexOf(target))) return true
+  const command = commandFor(event)
+  if (command) return HANDLERS[command]?.(context) ?? false
+  // The number keys stand for the kinds, in their order.
+  const kind = /^[1-9]$/.test(comboOf(event) ?? '') && context.actions.kinds[Number(event.key) - 1]
+  if (!kind || !useOwnKeys.getState().single || !useSelected.getState().passage) return false
+  return use(() => context.actions.highlight(kind.id))
+}
+
+/** What each command does here; false when there is nothing to do it to. */
+const HANDLERS: { [id in CommandId]?: (context: Context) => boolean } = {
+  'reader.paragraph': selectParagraph,
+  'reader.next': (context) => use(() => stepNote(context, 1)),
+  'reader.previous': (context) => use(() => stepNote(context, -1)),
+  'reader.under': ({ index }) => openNextUnder(index),
+  'reader.answer': () => toCard((card) => card.querySelector<HTMLElement>('[data-reply]')),
+  'reader.plain': () => use(togglePlain),
+  'page.card': () => toCard(() => null),
+  'passage.highlight': withPassage((actions) => actions.highlight()),
+  'passage.comment': withPassage((actions) => actions.comment()),
+  'passage.cite': withPassage((actions) => actions.cite('chip')),
+  'passage.quote': withPassage((actions) => actions.cite('quotation')),
+  'passage.link': withPassage((actions) => void actions.copyLink()),
+}
+
+function use(act: () => void): true {
+  act()
+  return true
+}
+
+function withPassage(act: (actions: PassageActions) => void): (context: Context) => boolean {
+  return ({ actions }) => (useSelected.getState().passage ? use(() => act(actions)) : false)
+}
+
+/**
+ * The keys that never change: moving, selecting, going back.
+ * @param index of the piece that has the focus; -1 for none
+ */
+function move(event: KeyboardEvent, context: Context, index: number): boolean {
+  const { page } = context
   const { passage } = useSelected.getState()
-  const { ctrlKey, metaKey, altKey, shiftKey, key } = event
-
-  if ((ctrlKey || metaKey) && altKey && event.code === 'KeyM' && passage) return use(() => actions.comment())
-  if (ctrlKey || metaKey || altKey) return false
-  const index = page.elements.indexOf(target)
-
+  const { key, shiftKey } = event
+  // A word at a time, as in every program: with Ctrl, on Apple's keyboards with Option.
+  const byWord = isApple ? event.altKey && !event.ctrlKey : event.ctrlKey && !event.altKey
+  const sideways = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : null
+  if (byWord && !event.metaKey && sideways) {
+    if (shiftKey) return extend(page, key)
+    return index >= 0 && use(() => selectUnit(page, index, 'word', sideways))
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
   if (key === 'Escape') {
     if (passage || page.selected(document.getSelection())) return use(clearSelected)
     if (useView.getState().active === null) return false
@@ -73,39 +117,17 @@ function handle(event: KeyboardEvent, context: Context): boolean {
     return first !== null && first !== undefined
   }
   if (shiftKey && key.startsWith('Arrow')) return extend(page, key)
-  if (index >= 0 && !shiftKey) {
-    if (key === 'ArrowDown') return use(() => move(context, index, 1))
-    if (key === 'ArrowUp') return use(() => move(context, index, -1))
-    if (key === 'Home') return use(() => move(context, -1, 1))
-    if (key === 'End') return use(() => move(context, page.elements.length, -1))
-    if (key === 'Enter' || key === ' ') return use(() => selectSentence(page, index, 1))
-    if (passage && key === 'ArrowRight') return use(() => selectSentence(page, index, 1))
-    if (passage && key === 'ArrowLeft') return use(() => selectSentence(page, index, -1))
-  }
-  if (passage) {
-    const kind = actions.kinds[Number(key) - 1]
-    if (kind) return use(() => actions.highlight(kind.id))
-    if (key === 'a' || key === 'h') return use(() => actions.highlight())
-    if (key === 'c') return use(() => actions.comment())
-    if (key === 'q') return use(() => actions.cite('chip'))
-    if (key === 'Q') return use(() => actions.cite('quotation'))
-    if (key === 'l') return use(() => void actions.copyLink())
-  }
-  if (key === 'n' || key === 'j') return use(() => stepNote(context, 1))
-  if (key === 'p' || key === 'k') return use(() => stepNote(context, -1))
-  if (key === 'r') return toCard()
-  if (key === 'o') return openNextUnder(context.index)
-  if (key === 'm') return use(togglePlain)
-  return false
-}
-
-function use(act: () => void): true {
-  act()
-  return true
+  if (index < 0 || shiftKey) return false
+  if (key === 'ArrowDown') return use(() => moveTo(context, index, 1))
+  if (key === 'ArrowUp') return use(() => moveTo(context, index, -1))
+  if (key === 'Home') return use(() => moveTo(context, -1, 1))
+  if (key === 'End') return use(() => moveTo(context, page.elements.length, -1))
+  if (key === 'Enter' || key === ' ') return use(() => selectUnit(page, index, 'sentence', 1))
+  return passage !== null && sideways !== null && use(() => selectUnit(page, index, 'sentence', sideways))
 }
 
 /** To the next piece that is not folded away. */
-function move({ page, focusPiece }: Context, from: number, step: 1 | -1): void {
+function moveTo({ page, focusPiece }: Context, from: number, step: 1 | -1): void {
   for (let index = from + step; index >= 0 && index < page.elements.length; index += step) {
     if (isFolded(page.elements[index]!)) continue
     if (useSelected.getState().passage) clearSelected()
@@ -120,25 +142,37 @@ function say(page: TextPage, start: number, end: number): void {
     announce(m.reader_selected({ words: shortly(page.text.canonical.slice(words.start, words.end)) }))
 }
 
-/** The first sentence of a piece; pressed again, the one after (or before) what is selected. */
-function selectSentence(page: TextPage, index: number, direction: 1 | -1): void {
+/** The first sentence or word of a piece; pressed again, the one after (or before) what is selected. */
+function selectUnit(page: TextPage, index: number, unit: 'sentence' | 'word', direction: 1 | -1): void {
   const piece = page.map.pieces[index]!
   const { canonical, language } = page.text
   const now = page.selected(document.getSelection())
   const inside = now && now.start < piece.end && now.end > piece.start ? now : null
+  const step = (from: number, way: 1 | -1) => boundary(canonical, language, from, unit, way)
   let start = piece.start
-  if (inside && direction === 1) start = inside.end
-  if (inside && direction === -1) start = boundary(canonical, language, inside.start, 'sentence', -1)
-  if (start >= piece.end || start < piece.start) return
-  const sentence = trimmed(
-    canonical,
-    start,
-    Math.min(piece.end, boundary(canonical, language, start, 'sentence', 1)),
-  )
-  if (!sentence) return
-  page.select(sentence.start, sentence.end)
-  page.scrollTo(sentence.start, { onlyIfHidden: true })
-  say(page, sentence.start, sentence.end)
+  if (inside && direction === -1) start = step(inside.start, -1)
+  else if (inside) start = inside.end
+  // What stands between two words belongs to neither.
+  if (unit === 'word' && direction === 1) start = Math.max(start, step(step(start, 1), -1))
+  const there = start >= piece.start && start < piece.end
+  const found = there ? trimmed(canonical, start, Math.min(piece.end, step(start, 1))) : null
+  if (!found) return announce(direction === 1 ? m.reader_paragraph_end() : m.reader_paragraph_start())
+  page.select(found.start, found.end)
+  page.scrollTo(found.start, { onlyIfHidden: true })
+  say(page, found.start, found.end)
+}
+
+/** The whole paragraph that has the focus, or in which something is selected. */
+function selectParagraph({ page, focusPiece }: Context): boolean {
+  const now = page.selected(document.getSelection())
+  const focused = page.elements.indexOf(document.activeElement as HTMLElement)
+  const index = focused >= 0 ? focused : now ? page.indexAt(now.start) : -1
+  const piece = page.map.pieces[index]
+  if (!piece) return false
+  focusPiece(index)
+  page.select(piece.start, piece.end)
+  say(page, piece.start, piece.end)
+  return true
 }
 
 /** Moves the end of the selection that is not held: by a word sideways, by a sentence up and down. */
@@ -170,24 +204,27 @@ function stepNote({ page, actions, notes, person, focusPiece }: Context, step: 1
   setActive(next.key)
   focusPiece(page.indexAt(next.start))
   page.scrollTo(next.start, { onlyIfHidden: true })
-  const quote = shortly(page.text.canonical.slice(next.start, next.end))
+  const kind = kindLabel(next.kind, actions.kinds)
+  const { name } = person(next.personId)
+  if (useListening.getState().notes === 'short')
+    return announce(m.reader_note_announce_short({ kind, name, place: placeName(page.text, next.start) }))
   announce(
     m.reader_note_announce({
-      kind: kindLabel(next.kind, actions.kinds),
-      name: person(next.personId).name,
-      quote,
+      kind,
+      name,
+      quote: shortly(page.text.canonical.slice(next.start, next.end)),
       words: next.moderation?.hidden ? '' : shortly(withNames(next.body.value)),
     }),
   )
 }
 
-/** From the passage to its card; Escape there comes back. */
-function toCard(): boolean {
+/** From the passage to its card, or to something in it; Escape there comes back. */
+function toCard(within: (card: HTMLElement) => HTMLElement | null): boolean {
   const { active } = useView.getState()
   const card = active === null ? null : document.getElementById(cardId(active))
   if (!card) return false
-  const reply = card.querySelector<HTMLElement>('[data-reply]')
-  if (reply) reply.click()
+  const part = within(card)
+  if (part) part.click()
   else card.focus()
   return true
 }

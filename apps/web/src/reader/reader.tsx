@@ -212,6 +212,8 @@ function TextReader({ text }: { text: Text }) {
                     others={notes.others}
                     geometry={geometry}
                     locale={locale}
+                    shown={shown.length}
+                    all={notes.all.length}
                     empty={notes.loaded && notes.all.length === 0}
                     resolved={notes.resolved}
                     showResolved={showResolved}

@@ -1,6 +1,7 @@
 /** What stands beside the text and is about reading it: how the words look, and whether there is anything but words. */
 import { Eye, EyeOff } from 'lucide-react'
 import { lazy } from 'react'
+import { hintOf, useOwnKeys } from '../keys/own-keys.ts'
 import * as m from '../messages/messages.js'
 import { MenuButton } from '../ui/menu.tsx'
 import { togglePlain, usePlain } from './settings.ts'
@@ -12,6 +13,7 @@ const SettingsMenu = lazy(() =>
 
 export function ReaderTools() {
   const plain = usePlain((state) => state.plain)
+  const hint = hintOf(useOwnKeys(), 'reader.plain')
   return (
     <div className={styles.tools} role="group" aria-label={m.reader_tools()} data-screen-only>
       <MenuButton
@@ -30,9 +32,9 @@ export function ReaderTools() {
         type="button"
         className={styles.tool}
         aria-pressed={plain}
-        aria-keyshortcuts="M"
+        aria-keyshortcuts={hint?.aria}
         aria-label={m.reader_hide_marks()}
-        title={`${m.reader_hide_marks()} (M)`}
+        title={hint ? `${m.reader_hide_marks()} (${hint.label})` : m.reader_hide_marks()}
         onClick={togglePlain}
       >
         {plain ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}

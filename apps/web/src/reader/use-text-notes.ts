@@ -2,7 +2,7 @@
 import type { Text } from '@lectern/model'
 import { useMemo, useState } from 'react'
 import { type PlacedNote, useNotes } from '../comments/notes.ts'
-import { useNews } from '../comments/use-news.ts'
+import { isOpen, useKnown, useSieve } from '../comments/sieve.ts'
 import { useView } from '../session/view.ts'
 import { IntervalIndex } from './interval-index.ts'
 
@@ -18,7 +18,7 @@ export type TextNotes = {
   loaded: boolean
   /** All of this text, in order of position. */
   all: readonly PlacedNote[]
-  /** Those that are marked in the text: without the resolved ones, unless they were asked for. */
+  /** Those that are marked in the text: what was chosen in the list, else all but the resolved ones, or these too where asked for. */
   shown: readonly PlacedNote[]
   /** Those with a card: the shown ones, and the open one whatever it is. */
   inMargin: readonly PlacedNote[]
@@ -30,19 +30,25 @@ export type TextNotes = {
 
 export function useTextNotes(text: Text, showResolved: boolean): TextNotes {
   const notes = useNotes()
-  useNews(text, notes)
   const active = useView((view) => view.active)
   const all = notes.placed.get(text.id) ?? none
-  const open = useMemo(() => all.filter(({ status }) => !status?.resolved), [all])
-  const shown = showResolved ? all : open
+  const { filter, fits } = useSieve()
+  const known = useKnown()
+  const open = useMemo(() => all.filter((note) => isOpen(note, known)), [all, known])
+  const chosen = useMemo(
+    () => (filter ? all.filter((note) => fits(note, known)) : null),
+    [all, filter, fits, known],
+  )
+  const shown = chosen ?? (showResolved ? all : open)
   const [indexOf] = useState(indexer)
   const index = useMemo(() => indexOf(shown), [indexOf, shown])
   const [inMargin, others] = useMemo(() => {
     const note = all.find(({ key }) => key === active)
     if (!note) return [shown, none]
     const beside = index.overlapping(note.start, note.end).filter(({ key }) => key !== active)
-    const missing = !showResolved && note.status?.resolved === true
-    return [missing ? all.filter(({ key, status }) => key === active || !status?.resolved) : shown, beside]
-  }, [all, shown, index, active, showResolved])
+    if (shown.includes(note)) return [shown, beside]
+    const also = new Set(shown).add(note)
+    return [all.filter((one) => also.has(one)), beside]
+  }, [all, shown, index, active])
   return { loaded: notes.loaded, all, shown, inMargin, index, others, resolved: all.length - open.length }
 }

@@ -10,6 +10,7 @@ import * as Y from 'yjs'
 import { watchAgreement } from './agreement.ts'
 import { type Cache, dropCache, isFromCache, openCache } from './cache.ts'
 import { coalesceUpdates } from './coalesce.ts'
+import { QUIET } from './quiet.ts'
 import { lostWords } from './refused.ts'
 import { createStore } from './store.ts'
 import { type Shelf, Tally, UnsavedCount } from './tally.ts'
@@ -80,7 +81,7 @@ export function openChannel(options: ChannelOptions): Channel {
   const stopAgreement = watchAgreement(provider, {
     kind,
     idle: options.idle,
-    isSettled: () => settled && unsaved.count === 0,
+    isSettled: () => settled && unsaved.count === 0 && tally.settled,
     onDiverged: () => options.onRefused({ code: 'incomplete', detail: 'It is not what the server has.' }),
   })
 
@@ -159,7 +160,7 @@ export function openChannel(options: ChannelOptions): Channel {
     pause = Math.min(2 * pause, LONGEST_COOL_DOWN)
   })
   doc.on('update', (_update, origin) => {
-    if (origin === provider || isFromCache(origin)) return
+    if (origin === provider || origin === QUIET || isFromCache(origin)) return
     unsaved.add()
     if (unsaved.count === 1 || !stall) watch()
     publish()

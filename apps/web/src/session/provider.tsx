@@ -18,6 +18,7 @@ import { afterPaint, Later } from '../ui/later.tsx'
 import { announce } from '../ui/announce.tsx'
 import type { OpenChannels } from './channels.ts'
 import type { Live } from './live.ts'
+import { roleSentence } from './standing.ts'
 import type { Why } from './why.ts'
 import { type ChannelKind, type Channels, type Workspace, WorkspaceContext } from './workspace.ts'
 
@@ -213,13 +214,7 @@ function useAnnouncedStanding({ me, session }: SessionView, removed: boolean): v
     else if (session.status !== was.status) {
       announce(session.status === 'closed' ? m.save_session_closed() : m.save_session_reopened())
     } else if (me.role !== was.role) {
-      announce(
-        me.role === 'observer'
-          ? m.save_now_observer()
-          : me.role === 'host'
-            ? m.save_now_host()
-            : m.save_now_participant(),
-      )
+      announce(roleSentence(me.role))
     }
   }, [me.role, session.status, removed])
 }

@@ -3,7 +3,7 @@
  * sentences never talk over each other. Knows nothing of what they are about.
  */
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { m } from '../messages/messages.js'
 import styles from './announce.module.css'
@@ -11,14 +11,21 @@ import styles from './announce.module.css'
 /** Something to do about what a note says. */
 type NoteAction = { label: string; run: () => void }
 type Note = { n: number; text: string; tone: 'plain' | 'bad'; action?: NoteAction | undefined }
-type State = { said: { n: number; text: string }; notes: Note[] }
+type Said = { n: number; text: string }
+type State = { said: readonly Said[]; notes: Note[] }
 
-const useNotes = create<State>(() => ({ said: { n: 0, text: '' }, notes: [] }))
+const useNotes = create<State>(() => ({ said: [], notes: [] }))
 let n = 0
+/** Sentences that come together stand together: one that takes the other's place at once is never heard. ms */
+const TOGETHER = 500
+let last = 0
 
 /** Says a sentence to screen readers, politely. Nothing is shown. */
 export function announce(text: string): void {
-  useNotes.setState({ said: { n: ++n, text } })
+  const now = Date.now()
+  const together = now - last < TOGETHER
+  last = now
+  useNotes.setState(({ said }) => ({ said: [...(together ? said.slice(-3) : []), { n: ++n, text }] }))
 }
 
 /** Shows a sentence for some seconds and says it. Errors stay until they are closed. @returns takes it back */
@@ -45,9 +52,8 @@ export function Announcer() {
   const { said, notes } = useNotes()
   return (
     <>
-      {/* The key makes a repeated sentence a new node, which is what screen readers react to. */}
       <div aria-live="polite" className="visually-hidden" data-testid="announcer">
-        <span key={said.n}>{said.text}</span>
+        <Sentences said={said} />
       </div>
       <div className={styles.notes}>
         {notes.map((note) => (
@@ -57,6 +63,21 @@ export function Announcer() {
     </>
   )
 }
+
+/** The same for whoever is in a dialog, from where nothing outside of it is heard. */
+export function AnnouncerInside() {
+  const said = useNotes((notes) => notes.said)
+  const [from] = useState(() => n)
+  return (
+    <div aria-live="polite" className="visually-hidden">
+      <Sentences said={said.filter((one) => one.n > from)} />
+    </div>
+  )
+}
+
+/** The key makes a repeated sentence a new node, which is what screen readers react to. */
+const Sentences = ({ said }: { said: readonly Said[] }) =>
+  said.map(({ n, text }) => <span key={n}>{text} </span>)
 
 function NoteCard({ note }: { note: Note }) {
   useEffect(() => {

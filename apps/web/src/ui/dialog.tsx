@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { m } from '../messages/messages.js'
+import { AnnouncerInside } from './announce.tsx'
 import { Button, IconButton } from './button.tsx'
 import styles from './dialog.module.css'
 
@@ -54,6 +55,7 @@ export function Dialog({
         </header>
         {children}
       </div>
+      <AnnouncerInside />
     </dialog>,
     document.body,
   )

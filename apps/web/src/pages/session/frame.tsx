@@ -26,6 +26,9 @@ const CommentSheet = lazy(() =>
   import('../../comments/sheet.tsx').then((part) => ({ default: part.CommentSheet })),
 )
 
+const Listening = lazy(() =>
+  import('../../listening/listening.tsx').then((part) => ({ default: part.Listening })),
+)
 const SidePanel = lazy(() => import('./panel.tsx').then((part) => ({ default: part.SidePanel })))
 const Parts = lazy(() => import('./panel.tsx').then((part) => ({ default: part.Parts })))
 
@@ -43,6 +46,9 @@ export function Frame() {
       <SessionHeader panels={panels} phone={phone} />
       <Notices />
       {phone ? <PhoneBody /> : <Columns panels={panels} />}
+      <Later>
+        <Listening />
+      </Later>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { AvatarStack } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Later } from '../../ui/later.tsx'
 import { MenuButton, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import styles from './header.module.css'
 import type { Panels } from './panels.ts'
@@ -22,6 +23,9 @@ const ExportItems = lazy(() => import('./export-items.tsx').then((part) => ({ de
 const InviteDialog = lazy(() =>
   import('./invite-dialog.tsx').then((part) => ({ default: part.InviteDialog })),
 )
+const InboxButton = lazy(() =>
+  import('../../comments/inbox-button.tsx').then((part) => ({ default: part.InboxButton })),
+)
 const KindsDialog = lazy(() =>
   import('../../comments/kinds-dialog.tsx').then((part) => ({ default: part.KindsDialog })),
 )
@@ -29,10 +33,21 @@ const DetailsDialog = lazy(() =>
   import('./details-dialog.tsx').then((part) => ({ default: part.DetailsDialog })),
 )
 
+const KeysDialog = lazy(() =>
+  import('../../keys/keys-dialog.tsx').then((part) => ({ default: part.KeysDialog })),
+)
+const ListeningDialog = lazy(() =>
+  import('../../listening/listening-dialog.tsx').then((part) => ({ default: part.ListeningDialog })),
+)
+const PageKeys = lazy(() => import('../../keys/page-keys.tsx').then((part) => ({ default: part.PageKeys })))
+
+/** What the menu opens. */
+const DIALOGS = { details: DetailsDialog, kinds: KindsDialog, keys: KeysDialog, listening: ListeningDialog }
+
 export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolean }) {
   const { session, may } = useWorkspace()
-  const [details, setDetails] = useState(false)
-  const [kinds, setKinds] = useState(false)
+  const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null)
+  const Opened = open && DIALOGS[open]
   const heading = useArrival(session.title)
   return (
     <header className={styles.header}>
@@ -59,7 +74,7 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
             type="button"
             className={styles.rename}
             title={m.session_rename({ title: session.title })}
-            onClick={() => setDetails(true)}
+            onClick={() => setOpen('details')}
           >
             {session.title}
           </button>
@@ -68,49 +83,48 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
         )}
       </h1>
       <Presence most={phone ? 2 : 4} />
+      <Later>
+        <InboxButton />
+      </Later>
       <SearchButton />
       {!phone && <SessionActions />}
       <SaveState />
       <MenuButton icon name={m.session_more()} label={<Ellipsis size={18} aria-hidden />}>
-        {(close) => (
-          <>
+        {(close) => {
+          const item = (dialog: keyof typeof DIALOGS, label: string) => (
             <MenuItem
               onClick={() => {
                 close()
-                setDetails(true)
+                setOpen(dialog)
               }}
             >
-              {may('session.edit') ? m.session_edit_details() : m.session_details()}
+              {label}
             </MenuItem>
-            {may('kinds.set') && (
-              <MenuItem
-                onClick={() => {
-                  close()
-                  setKinds(true)
-                }}
-              >
-                {m.session_kinds()}
-              </MenuItem>
-            )}
-            <AllSessions />
-            <MenuRule />
-            <DisplayChoices />
-          </>
-        )}
+          )
+          return (
+            <>
+              {item('details', may('session.edit') ? m.session_edit_details() : m.session_details())}
+              {may('kinds.set') && item('kinds', m.session_kinds())}
+              {item('keys', m.keys_title())}
+              {item('listening', m.listening_title())}
+              <AllSessions />
+              <MenuRule />
+              <DisplayChoices />
+            </>
+          )
+        }}
       </MenuButton>
       {!phone && !panels.panel && (
         <IconButton label={m.session_show_panel()} onClick={() => panels.setPanel(true)}>
           <PanelRightOpen size={18} aria-hidden />
         </IconButton>
       )}
-      {kinds && (
+      <Later>
+        <PageKeys onKeys={() => setOpen('keys')} onPanel={() => panels.setPanel(true)} />
+      </Later>
+      {Opened && (
         <Suspense>
-          <KindsDialog onClose={() => setKinds(false)} />
-        </Suspense>
-      )}
-      {details && (
-        <Suspense>
-          <DetailsDialog onClose={() => setDetails(false)} />
+          <Opened onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </header>

@@ -1,8 +1,8 @@
 /** What changes around me while I read: the session's state, my role, the network. Said once, shown as long as it holds. */
 import { CloudOff, Eye, FileWarning, Lock, MicOff } from 'lucide-react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { roleLabel } from '../../app/labels.ts'
 import { m } from '../../messages/messages.js'
+import { roleSentence } from '../../session/standing.ts'
 import { useChannelState, useWorkspace } from '../../session/workspace.ts'
 import { announce, notify, show } from '../../ui/announce.tsx'
 import styles from './notices.module.css'
@@ -44,7 +44,7 @@ export function Notices() {
   useChange(session.status, () =>
     show(session.status === 'closed' ? m.session_now_closed() : m.session_now_open()),
   )
-  useChange(me.role, () => show(m.session_your_role({ role: roleLabel(me.role) })))
+  useChange(me.role, () => show(roleSentence(me.role)))
   useChange(muted, () => notify(muted ? m.session_now_muted() : m.session_now_unmuted()))
   useChange(session.locked, (before) => {
     if (session.locked.some((key) => !before.includes(key))) announce(m.comments_locked_news())
@@ -52,11 +52,6 @@ export function Notices() {
   })
   useChange(online, () => announce(online ? m.session_back_online() : m.session_gone_offline()))
   useChange(damaged, () => announce(damaged ? m.session_damaged() : m.session_whole_again()))
-  useChange(members, (before) => {
-    for (const member of members)
-      if (!before.some(({ personId }) => personId === member.personId))
-        announce(m.session_joined({ name: member.name }))
-  })
   return (
     <>
       {!online && (

@@ -1,11 +1,14 @@
 /** Everybody in the session; for the host also what they may do, and whether the session is open. */
 import { type Member, Role } from '@lectern/model'
-import { Mic, MicOff, UserX } from 'lucide-react'
+import { LocateFixed, Mic, MicOff, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { roleLabel } from '../../app/labels.ts'
 import { problemText } from '../../app/problem-text.ts'
 import { offerUndo } from '../../comments/undo.ts'
 import { m } from '../../messages/messages.js'
+import { usePlace } from '../../reader/place.ts'
+import { type Elsewhere, useElsewhere } from '../../reader/presence.ts'
+import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { notify } from '../../ui/announce.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -13,7 +16,11 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import styles from './people.module.css'
 
+/** So much of a paragraph is shown for a moment when nothing in it is selected, characters. */
+const GLANCE = 80
+
 export function People() {
+  const elsewhere = useElsewhere()
   const { members, online, me, may } = useWorkspace()
   const present = members.filter(({ removed }) => !removed)
   const here = present.filter(({ personId }) => online.includes(personId) || personId === me.personId)
@@ -21,7 +28,7 @@ export function People() {
   const removed = members.filter((member) => member.removed)
   return (
     <div className={styles.people}>
-      <Group title={m.session_present()} members={here} here />
+      <Group title={m.session_present()} members={here} here elsewhere={elsewhere} />
       <Group title={m.session_absent()} members={absent} />
       <Group title={m.session_removed_members()} members={removed} />
       {present.length === 1 && may('session.invite') && (
@@ -32,7 +39,9 @@ export function People() {
   )
 }
 
-function Group({ title, members, here = false }: { title: string; members: Member[]; here?: boolean }) {
+type GroupProps = { title: string; members: Member[]; here?: boolean; elsewhere?: readonly Elsewhere[] }
+
+function Group({ title, members, here = false, elsewhere = [] }: GroupProps) {
   if (members.length === 0) return null
   return (
     <section>
@@ -41,14 +50,21 @@ function Group({ title, members, here = false }: { title: string; members: Membe
       </h3>
       <ul>
         {members.map((member) => (
-          <Person key={member.personId} member={member} here={here} />
+          <Person
+            key={member.personId}
+            member={member}
+            here={here}
+            place={elsewhere.find(({ personId }) => personId === member.personId)}
+          />
         ))}
       </ul>
     </section>
   )
 }
 
-function Person({ member, here }: { member: Member; here: boolean }) {
+type PersonProps = { member: Member; here: boolean; place: Elsewhere | undefined }
+
+function Person({ member, here, place }: PersonProps) {
   const { me, may, command } = useWorkspace()
   const [removing, setRemoving] = useState(false)
   const [muting, setMuting] = useState(false)
@@ -100,6 +116,11 @@ function Person({ member, here }: { member: Member; here: boolean }) {
           </span>
         )}
       </span>
+      {place && (
+        <IconButton label={m.session_go_to_name({ name })} onClick={() => goTo(place)}>
+          <LocateFixed size={16} aria-hidden />
+        </IconButton>
+      )}
       {rule && may('member.role') ? (
         <select
           aria-label={m.session_role_of({ name })}
@@ -157,6 +178,13 @@ function Person({ member, here }: { member: Member; here: boolean }) {
       )}
     </li>
   )
+}
+
+/** To what somebody has selected, else to the paragraph they read; the focus goes along. */
+function goTo({ textId, start, selecting }: Elsewhere): void {
+  const from = selecting?.start ?? start
+  useView.getState().showPassage({ textId, start: from, end: selecting?.end ?? from + GLANCE })
+  usePlace.getState().focusOn(textId, from)
 }
 
 function OpenOrClosed() {
