@@ -42,9 +42,7 @@ const isMine = (note: Note, me: string): boolean =>
 
 export const isCited = (note: Note | PlacedNote, { cited }: Pick<Known, 'cited'>): boolean =>
   isPlaced(note) &&
-  cited.some(
-    ({ textId, start, end }) => textId === note.target.source && start < note.end && end > note.start,
-  )
+  cited.some(({ textId, start, end }) => textId === note.textId && start < note.end && end > note.start)
 
 /** @param readThen what had been read when it was asked: reading on takes nothing away from under one's eyes */
 export function fitsOf(filter: Filter, readThen: ReadonlySet<string>): Fits {

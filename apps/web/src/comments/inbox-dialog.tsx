@@ -79,7 +79,7 @@ function Entry({ conversation, onOpen }: { conversation: Conversation; onOpen: (
   if (!first) return null
   const author = person(first.personId)
   const where = isPlaced(note)
-    ? passageLabel(texts, { textId: note.target.source, start: note.start, end: note.end })
+    ? passageLabel(texts, { textId: note.textId, start: note.start, end: note.end })
     : undefined
   const replies = items.filter(({ reason }) => reason === 'reply').length
   return (
