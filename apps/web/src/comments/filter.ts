@@ -1,6 +1,6 @@
 /** Choosing among notes and putting them in order. Knows no document. */
+import { mentionedIn, withNames } from '@lectern/model'
 import { contains } from '@lectern/text'
-import { mentionedIn, withNames } from './mentions.ts'
 import { isPlaced, type Note, type PlacedNote, quoteOf } from './notes.ts'
 import { type Filter, type Fits, type Known, useSieve } from './sieve.ts'
 import { sameTag } from './tags.ts'

@@ -3,10 +3,10 @@
  * Which key means which command stands in the registry (`keys/`); arrows, Enter and Escape are fixed. All of it works only while
  * the text has the focus or the selection, never in a field and never while an input method composes.
  */
+import { withNames } from '@lectern/model'
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { kindLabel } from '../comments/kinds.ts'
-import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
 import { comboOf } from '../keys/combos.ts'

@@ -7,10 +7,12 @@ import {
   type BuiltInKind,
   KINDS,
   type Motivation,
+  type Named,
   type Reply,
   type SessionKind,
   type SessionRecord,
   type Text,
+  withPlainMentions,
 } from '@lectern/model'
 import { type Place, type Placed, Places, type Standing } from './places.ts'
 import { oneLine } from './words.ts'
@@ -84,6 +86,8 @@ export function discussionOf(record: SessionRecord): Discussion {
     const member = authors.get(personId)
     return { name: member && oneLine(member.name), personId, removed: member?.removed ?? false }
   }
+  /** By the name they have now, else by the one they had. */
+  const called = ({ personId, name }: Named) => author(personId).name ?? oneLine(name)
   const entry = (value: Annotation | Reply): Entry => {
     const { moderation } = value
     const hidden = moderation?.hidden
@@ -93,7 +97,7 @@ export function discussionOf(record: SessionRecord): Discussion {
       author: author(value.personId),
       created: value.created,
       modified: value.modified === value.created ? undefined : value.modified,
-      body: hidden ? undefined : value.body.value,
+      body: hidden ? undefined : withPlainMentions(value.body.value, called),
       hidden,
     }
   }

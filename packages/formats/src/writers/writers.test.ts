@@ -82,6 +82,24 @@ test.each(['en', 'zh-CN'] as const)(
   },
 )
 
+test('a mention is @ and the name they have now, and no link', () => {
+  const [ada] = RECORD.members
+  const body = {
+    ...ANNOTATIONS[0]!.body,
+    value: `See [@Old \\*name](#person=${ada!.personId}) and [@Gone\\_by](#person=nobody-here), not [@x](#other)`,
+  }
+  const record = {
+    ...RECORD,
+    members: RECORD.members.with(0, { ...ada!, name: 'Ada *new*' }),
+    annotations: [{ ...ANNOTATIONS[0]!, moderation: undefined, body }],
+  }
+  for (const { name } of WRITERS) {
+    const written = new TextDecoder().decode(writeRecord(record, name, { locale: 'en' }).bytes)
+    expect(written, name).not.toContain('#person')
+    expect(written.replaceAll('\\', ''), name).toContain('See @Ada *new* and @Gone_by, not')
+  }
+})
+
 describe('a corrected text', () => {
   const OLD = [
     'It was a long way to the river, and nobody spoke on it.',
