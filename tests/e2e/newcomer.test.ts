@@ -104,7 +104,7 @@ test('English and Chinese are switched without losing the page or a draft', asyn
   await ana.selects(QUOTE)
   await ana.action(/^Comment/).click()
   await ana.page.getByRole('textbox', { name: 'Your comment' }).fill('half a thou')
-  await ana.page.getByRole('button', { name: 'More' }).click()
+  await ana.page.getByRole('button', { name: 'More', exact: true }).click()
   await ana.page.getByText('中文').first().click()
   await expect(ana.page.locator('html')).toHaveAttribute('lang', /^zh/)
   await expect(ana.page.getByRole('button', { name: '导出' })).toBeVisible()

@@ -5,6 +5,7 @@
 import { Command, type CommandType, type Member, may, parse, Problem } from '@lectern/model'
 import { demand, findPlace, notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened } from './context.ts'
+import { choosePlace, replaceText } from './revisions.ts'
 import { hide, lock, publish, setKinds } from './rulings.ts'
 import { setStatus } from './sessions.ts'
 
@@ -61,6 +62,8 @@ const handlers: Handlers = {
   'annotation.hide': hide,
   'thread.lock': lock,
   'kinds.set': setKinds,
+  'text.replace': replaceText,
+  'revision.choose': choosePlace,
   'invite.renew': async (context, { session, member }, { role }) => {
     await context.invites.renew(session.id, role)
     await happened(context, session.id, member.personId, 'invite.renew', { role })

@@ -28,6 +28,7 @@ export async function takeRecord(context: Context, place: Place, address: string
   // A text the host has since taken out of the session comes along as long as somebody's words point into it.
   const textIds = new Set([
     ...session.textIds,
+    ...session.revisions.flatMap(({ from, to }) => [from, to]),
     ...annotations.map(({ target }) => target.source),
     ...summary.cited.map(({ textId }) => textId),
   ])

@@ -86,6 +86,8 @@ export type Heard = { status: number; headers: Headers; body: any; text: string 
 /** Somebody with a browser: keeps a cookie and sends it. */
 export class Visitor {
   cookie = ''
+  /** All that the server ever sent them: bodies of answers, frames of documents, packets of the live channel. */
+  readonly received: (string | Uint8Array)[] = []
   readonly name: string
   readonly #house: { url: string }
   readonly #leave: (() => void)[] = []
@@ -114,6 +116,7 @@ export class Visitor {
     const set = response.headers.getSetCookie()[0]
     if (set) this.cookie = set.split(';')[0]!
     const text = await response.text()
+    this.received.push(text)
     const json = /json/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
@@ -149,10 +152,11 @@ export class Visitor {
 
   /** A WebSocket class that sends the cookie, as a browser does. */
   #socketClass(headers: Record<string, string>) {
-    const { cookie } = this
+    const { cookie, received } = this
     return class extends WebSocket {
       constructor(url: string, protocols?: string[]) {
         super(url, protocols, { headers: { cookie, ...headers } })
+        this.on('message', (data: Uint8Array) => received.push(data))
       }
     }
   }
@@ -191,6 +195,7 @@ export class Visitor {
   /** A live connection. `state` is the newest state heard. */
   goesLive(sessionId: string): LiveLine {
     const line = new LiveLine(this.#house.url, sessionId, this.cookie)
+    line.socket.onAny((...packet: unknown[]) => this.received.push(JSON.stringify(packet)))
     this.#leave.push(() => line.socket.disconnect())
     return line
   }

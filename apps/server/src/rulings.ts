@@ -13,7 +13,8 @@ import {
 import { notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened, timestamp } from './context.ts'
 
-type Ruling<T extends CommandType> = (
+/** Carries out one kind of command. */
+export type Ruling<T extends CommandType> = (
   context: Context,
   place: Place,
   command: Extract<Command, { type: T }>,

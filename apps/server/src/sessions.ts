@@ -48,6 +48,7 @@ export async function createSession(context: Context, personId: string | undefin
     status: 'open',
     textIds,
     locked: [],
+    revisions: [],
     createdAt: at,
     updatedAt: at,
   }

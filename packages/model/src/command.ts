@@ -4,12 +4,13 @@
  */
 import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
-import { Id } from './ids.ts'
+import { ANNOTATION_KEY, Id } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { InviteRole, Role } from './session.ts'
+import { InviteRole, Revision, Role } from './session.ts'
+import { Span } from './text.ts'
 
 /** Key of an annotation, and of an annotation or a reply. */
-const AnnotationKey = z.string().check(z.regex(/^[\w-]{1,64}\/[\w-]{1,64}$/))
+const AnnotationKey = z.string().check(z.regex(ANNOTATION_KEY))
 const EntryKey = z.string().check(z.regex(/^[\w-]{1,64}\/[\w-]{1,64}(\/[\w-]{1,64}\/[\w-]{1,64})?$/))
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
@@ -33,6 +34,16 @@ export const Command = z
     command('thread.lock', { key: AnnotationKey, locked: z.boolean() }),
     command('kinds.set', {
       kinds: z.optional(SessionKinds.check(z.describe('absent: the five in the box again'))),
+    }),
+    command('text.replace', {
+      from: Id,
+      to: Id,
+      choices: z.optional(Revision.shape.choices),
+    }),
+    command('revision.choose', {
+      from: Id,
+      key: AnnotationKey,
+      place: z.nullable(Span).check(z.describe('null: it stands nowhere in the corrected text')),
     }),
     command('invite.renew', { role: InviteRole }),
   ])

@@ -5,6 +5,9 @@ import { LIMITS } from './limits.ts'
 /** Ids are made of `[A-Za-z0-9_-]`, 1–64 characters, so they can be joined with `/` into document keys. */
 export const Id = z.string().check(z.regex(/^[\w-]{1,64}$/, 'must be 1–64 letters, digits, "_" or "-"'))
 
+/** Key of an annotation, `<person>/<annotation>`. */
+export const ANNOTATION_KEY = /^[\w-]{1,64}\/[\w-]{1,64}$/
+
 /** ISO 8601 date-time in UTC, e.g. 2026-11-22T10:00:00.000Z (W3C Web Annotation uses xsd:dateTime). */
 export const Timestamp = z.iso.datetime()
 

@@ -23,6 +23,9 @@ export const LIMITS = {
   /** Why a host hid something. */
   reason: 500,
   lockedThreads: 2_000,
+  /** Corrected texts that took the place of others in a session, and places chosen by hand for one of them. */
+  revisions: 200,
+  revisionChoices: 2_000,
   /** One person's own keys. */
   keysPerCommand: 4,
   keyCombination: 32,

@@ -37,6 +37,8 @@ const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean; unle
   'annotation.hide': { roles: ['host'], whileClosed: false },
   'thread.lock': { roles: ['host'], whileClosed: true },
   'kinds.set': { roles: ['host'], whileClosed: true },
+  'text.replace': { roles: ['host'], whileClosed: true },
+  'revision.choose': { roles: ['host'], whileClosed: true },
   'invite.renew': { roles: ['host'], whileClosed: true },
 }
 

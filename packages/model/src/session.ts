@@ -1,9 +1,9 @@
 /** Sessions, members and invitations: the shapes of requests and answers, and the state the live channel carries. */
 import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
-import { Id, Name, prose, Timestamp, Title } from './ids.ts'
+import { ANNOTATION_KEY, Id, Name, prose, Timestamp, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { Text } from './text.ts'
+import { Span, Text } from './text.ts'
 
 export const Role = z.enum(['host', 'participant', 'observer'])
 export type Role = z.infer<typeof Role>
@@ -14,6 +14,22 @@ export type InviteRole = z.infer<typeof InviteRole>
 
 export const SessionStatus = z.enum(['open', 'closed'])
 export type SessionStatus = z.infer<typeof SessionStatus>
+
+/** Where a note stands in the corrected text, as a host has chosen; null: nowhere. By key of the annotation. */
+const Choices = z
+  .record(z.string().check(z.regex(ANNOTATION_KEY)), z.nullable(Span))
+  .check(
+    z.refine(
+      (choices) => Object.keys(choices).length <= LIMITS.revisionChoices,
+      `must be at most ${LIMITS.revisionChoices} choices`,
+    ),
+  )
+
+/** A corrected text took the place of another. What was written about the other is not touched: where it stands is derived. */
+export const Revision = z
+  .strictObject({ from: Id, to: Id, at: Timestamp, by: Id, choices: Choices })
+  .register(z.globalRegistry, { id: 'Revision' })
+export type Revision = z.infer<typeof Revision>
 
 export const Session = z
   .strictObject({
@@ -27,6 +43,7 @@ export const Session = z
     kinds: z.optional(SessionKinds),
     /** Keys of annotations whose thread only hosts may change. */
     locked: z.array(z.string()),
+    revisions: z.array(Revision).check(z.describe('corrected texts that took the place of others, in order')),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -84,7 +101,11 @@ export const SessionPatch = z
 export type SessionPatch = z.infer<typeof SessionPatch>
 
 /** What can change of a session, by patch and by command; `kinds` null: the five in the box again. */
-export type SessionChange = SessionPatch & { kinds?: Session['kinds'] | null; locked?: string[] }
+export type SessionChange = SessionPatch & {
+  kinds?: Session['kinds'] | null
+  locked?: string[]
+  revisions?: Revision[]
+}
 
 export const JoinRequest = z
   .strictObject({ invite: z.string().check(z.regex(/^[\w-]{16,64}$/, 'is not an invitation')), name: Name })

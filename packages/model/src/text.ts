@@ -165,8 +165,12 @@ export function summarizeText(text: Text): TextSummary {
   }
 }
 
-/** A range of a Text: [start, end) in UTF-16 code units. */
-export const Passage = z.strictObject({ textId: Id, start: Offset, end: Offset })
+/** [start, end) of a canonical string, in UTF-16 code units. */
+export const Span = z.strictObject({ start: Offset, end: Offset })
+export type Span = z.infer<typeof Span>
+
+/** A range of a Text. */
+export const Passage = z.strictObject({ textId: Id, ...Span.shape })
 export type Passage = z.infer<typeof Passage>
 
 /** `POST /api/texts` as JSON: a pasted text, or the answers to an existing text's suggestions (a new Text is made). */

@@ -19,6 +19,7 @@ const session = (id: string, updatedAt = '2026-11-22T10:00:00.000Z'): Session =>
   purpose: '“Quotes”, 中文, \u0001 and a\nline',
   status: 'open',
   locked: [],
+  revisions: [],
   textIds: ['t1', 't2'],
   createdAt: '2026-11-22T10:00:00.000Z',
   updatedAt,

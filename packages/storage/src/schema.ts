@@ -20,6 +20,8 @@ export type Tables = {
     kinds: string | null
     /** JSON */
     locked: string
+    /** JSON */
+    revisions: string
     created_at: string
     updated_at: string
   }
@@ -148,6 +150,9 @@ export const STEPS: readonly Step[] = [
     schema.alterTable('sessions').addColumn('kinds', 'text'),
     schema.alterTable('sessions').addColumn('locked', 'text', (c) => c.notNull().defaultTo('[]')),
     schema.alterTable('members').addColumn('muted', 'integer', (c) => c.notNull().defaultTo(0)),
+  ],
+  ({ schema }) => [
+    schema.alterTable('sessions').addColumn('revisions', 'text', (c) => c.notNull().defaultTo('[]')),
   ],
 ]
 

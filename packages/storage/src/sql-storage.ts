@@ -24,6 +24,7 @@ const toSession = (row: Tables['sessions']): Session =>
       textIds: fromJson(row.text_ids),
       ...(row.kinds !== null && { kinds: fromJson(row.kinds) }),
       locked: fromJson(row.locked),
+      revisions: fromJson(row.revisions),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
@@ -93,6 +94,7 @@ export class SqlStorage implements Storage {
         text_ids: JSON.stringify(session.textIds),
         kinds: session.kinds ? JSON.stringify(session.kinds) : null,
         locked: JSON.stringify(session.locked),
+        revisions: JSON.stringify(session.revisions),
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -117,7 +119,7 @@ export class SqlStorage implements Storage {
     return rows.map(toSession)
   }
   async patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined> {
-    const { title, theme, purpose, status, textIds, kinds, locked } = patch
+    const { title, theme, purpose, status, textIds, kinds, locked, revisions } = patch
     const [row] = await this.#all(
       this.#db
         .updateTable('sessions')
@@ -129,6 +131,7 @@ export class SqlStorage implements Storage {
           text_ids: textIds && JSON.stringify(textIds),
           kinds: kinds && JSON.stringify(kinds),
           locked: locked && JSON.stringify(locked),
+          revisions: revisions && JSON.stringify(revisions),
           updated_at: updatedAt,
         })
         .where('id', '=', id)

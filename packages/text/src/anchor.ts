@@ -33,6 +33,11 @@ export function describe(canonical: string, start: number, end: number): Selecto
       limit: LIMITS.quote,
     })
   }
+  return selectorsAt(canonical, from, to)
+}
+
+/** Selectors of a passage that is one. Cuts no surrogate pair where `from` and `to` do not. */
+export function selectorsAt(canonical: string, from: number, to: number): Selectors {
   const left = Math.max(0, from - LIMITS.quoteContext)
   const right = Math.min(canonical.length, to + LIMITS.quoteContext)
   return [

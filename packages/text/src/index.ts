@@ -1,5 +1,8 @@
 /** Floor 1: pure strings. Segmentation, anchors, numbers, words. Runs in the browser and in Node; knows no files, no documents, no page. */
 export { describe, match } from './anchor.ts'
+export { Carrier, Comparisons, pathOf, type Revised, type Standing } from './carrier.ts'
+export { type Carried, type CarriedPlace, carry } from './carry.ts'
+export { Comparison } from './comparison.ts'
 export { compose, type Composed, type StatedBlock } from './compose.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'

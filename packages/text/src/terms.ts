@@ -6,7 +6,7 @@
 /** A searchable word of a string. `start` and `end` are UTF-16 offsets of that string, end exclusive. */
 export type Term = { term: string; start: number; end: number }
 
-const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々ー`
+export const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々ー`
 const HYPHENS = String.raw`\-\u00ad\u2010\u2011`
 const APOSTROPHES = String.raw`'’ʼ＇`
 /** Letters and digits, hyphens and apostrophes between them, and a hyphen where a line was broken; or characters without spaces. */

@@ -1,7 +1,7 @@
 /** The words of a note. Plain words are shown as they are; Markdown once the code for it is here. */
+import { withNames } from '@lectern/model'
 import { useEffect, useMemo, useState } from 'react'
 import { useWorkspace } from '../session/workspace.ts'
-import { withNames } from './mentions.ts'
 import styles from './thread.module.css'
 
 /** Whether Markdown would show these words any other way. Errs on the side of yes. */

@@ -36,7 +36,7 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.stopPropagation()
-      usePlace.getState().focusOn(note.target.source, note.start)
+      usePlace.getState().focusOn(note.textId, note.start)
     } else if (event.key === 'Enter' && event.target === event.currentTarget) {
       setActive(note.key)
     }

@@ -2,7 +2,7 @@
  * A field to write a comment, a reply or a correction in, with what belongs to it: kind, tags, whom it is for.
  * Ctrl/⌘+Enter sends, Escape leaves; no word is lost on the way.
  */
-import { LIMITS } from '@lectern/model'
+import { LIMITS, mentionedIn, withNames } from '@lectern/model'
 import { Lock } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
@@ -11,7 +11,7 @@ import { isComposing } from './composing.ts'
 import { useKeptWords } from './drafting.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { kindLabel, useKinds } from './kinds.ts'
-import { mentionedIn, withLinks, withNames } from './mentions.ts'
+import { withLinks } from './mentions.ts'
 import styles from './composer.module.css'
 import { TagField } from './tag-field.tsx'
 import { withTag } from './tags.ts'

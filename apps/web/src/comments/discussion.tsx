@@ -14,6 +14,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { holdBack, narrow, NO_FILTER, type Order, ordered } from './filter.ts'
 import {
   isPlaced,
+  isUncertain,
   type Note,
   type PlacedNote,
   quoteOf,
@@ -27,10 +28,19 @@ import { Thread } from './thread.tsx'
 import { unreadOf } from './unread.ts'
 
 type AnyNote = Note | PlacedNote
-type Row = { key: string; title: string; why?: string } | { key: string; note: AnyNote; at: number }
+/** `head`: of the notes that begin here. */
+type Row = { key: string; note: AnyNote; head?: Head }
+type Head = { title: string; why?: string }
+
+const LOST = ''
+const UNCERTAIN = '?'
+/** Heads of what stands in no text. */
+const UNPLACED: { [section: string]: () => Head } = {
+  [UNCERTAIN]: () => ({ title: m.corrected_to_choose(), why: m.corrected_to_choose_why() }),
+  [LOST]: () => ({ title: m.comments_lost(), why: m.comments_lost_why() }),
+}
 
 const NOTHING_READ: ReadonlySet<string> = new Set()
-const LOST = ''
 
 export function Discussion() {
   const { me } = useWorkspace()
@@ -73,7 +83,7 @@ export function Discussion() {
       {loaded && shown.length === 0 && (
         <p className={styles.empty}>{all.length === 0 ? m.comments_empty() : m.comments_none_fit()}</p>
       )}
-      <Feed rows={rows} count={shown.length} />
+      <Feed rows={rows} />
     </div>
   )
 }
@@ -97,17 +107,17 @@ function useFilter(reads: ReadonlySet<string>): { filter: Filter; setFilter: (fi
 /** The notes that fit, in order; without what others added since the choice was made or they were last taken in. */
 function useShown(order: Order): { shown: readonly AnyNote[]; waiting: number; take: () => void } {
   const { texts, channels, me } = useWorkspace()
-  const { placed, lost, loaded } = useNotes()
+  const { placed, uncertain, lost, loaded } = useNotes()
   const fits = useSieve((sieve) => sieve.fits)
   const known = useKnown()
   const active = useView((view) => view.active)
   const list = useMemo(() => {
-    const byPlace: AnyNote[] = [...texts.flatMap(({ id }) => placed.get(id) ?? []), ...lost]
+    const byPlace: AnyNote[] = [...texts.flatMap(({ id }) => placed.get(id) ?? []), ...uncertain, ...lost]
     return ordered(
       byPlace.filter((note) => fits(note, known)),
       order,
     )
-  }, [texts, placed, lost, fits, known, order])
+  }, [texts, placed, uncertain, lost, fits, known, order])
   // What the server had when the page came is not new, though the browser's copy came before it.
   const synced = useChannelState(channels?.annotations)?.synced === true
   const [wasSynced, setWasSynced] = useState(synced)
@@ -133,26 +143,20 @@ function useShown(order: Order): { shown: readonly AnyNote[]; waiting: number; t
 function useRows(notes: readonly AnyNote[], order: Order): readonly Row[] {
   const { texts } = useWorkspace()
   return useMemo(() => {
-    const rows: Row[] = []
-    let section: string | undefined
-    for (const [at, note] of notes.entries()) {
-      const id = isPlaced(note) ? note.target.source : LOST
-      if (order === 'position' && id !== section) {
-        section = id
-        rows.push(
-          id === LOST
-            ? { key: 'lost', title: m.comments_lost(), why: m.comments_lost_why() }
-            : { key: id, title: texts.find((text) => text.id === id)?.title ?? '' },
-        )
-      }
-      rows.push({ key: note.key, note, at })
-    }
-    return rows
+    const sections = notes.map((note) =>
+      isPlaced(note) ? note.textId : isUncertain(note) ? UNCERTAIN : LOST,
+    )
+    return notes.map((note, at): Row => {
+      const id = sections[at]!
+      if (order !== 'position' || id === sections[at - 1]) return { key: note.key, note }
+      const title = texts.find((text) => text.id === id)?.title ?? ''
+      return { key: note.key, note, head: UNPLACED[id]?.() ?? { title } }
+    })
   }, [notes, order, texts])
 }
 
 /** https://www.w3.org/WAI/ARIA/apg/patterns/feed/ */
-function Feed({ rows, count }: { rows: readonly Row[]; count: number }) {
+function Feed({ rows }: { rows: readonly Row[] }) {
   const active = useView((view) => view.active)
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
@@ -161,7 +165,7 @@ function Feed({ rows, count }: { rows: readonly Row[]; count: number }) {
     latest.current = rows
   }, [rows])
   useEffect(() => {
-    const at = latest.current.findIndex((row) => 'note' in row && row.key === active)
+    const at = latest.current.findIndex(({ key }) => key === active)
     if (at >= 0) list.current?.scrollToIndex(at, { align: 'nearest' })
   }, [active])
   const activeAt = rows.findIndex(({ key }) => key === active)
@@ -169,9 +173,7 @@ function Feed({ rows, count }: { rows: readonly Row[]; count: number }) {
     const step = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0
     const here = (event.target as Element).closest('[role=article]')
     if (!step || !here) return
-    const from = Number(here.getAttribute('data-row'))
-    let to = from + step
-    while (rows[to] && !('note' in rows[to]!)) to += step
+    const to = Number(here.getAttribute('data-row')) + step
     if (!rows[to]) return
     event.preventDefault()
     list.current?.scrollToIndex(to, { align: 'nearest' })
@@ -188,16 +190,9 @@ function Feed({ rows, count }: { rows: readonly Row[]; count: number }) {
           bufferSize={600}
           keepMounted={activeAt < 0 ? [] : [activeAt]}
         >
-          {(row, index) =>
-            'note' in row ? (
-              <Item key={row.key} note={row.note} row={index} position={row.at + 1} count={count} />
-            ) : (
-              <div key={row.key} className={styles.section}>
-                <h2 className={styles.title}>{row.title}</h2>
-                {row.why && <p className={styles.empty}>{row.why}</p>}
-              </div>
-            )
-          }
+          {({ key, note, head }, index) => (
+            <Item key={key} note={note} head={head} row={index} count={rows.length} />
+          )}
         </Virtualizer>
       </div>
     </div>
@@ -211,38 +206,39 @@ function focusRow(scroller: HTMLElement | null, row: number, tries = 30): void {
   else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, row, tries - 1))
 }
 
-function Item({
-  note,
-  row,
-  position,
-  count,
-}: {
-  note: AnyNote
-  row: number
-  position: number
-  count: number
-}) {
+type ItemProps = Pick<Row, 'note' | 'head'> & { row: number; count: number }
+
+function Item({ note, head, row, count }: ItemProps) {
   const { texts } = useWorkspace()
   const open = useView((view) => view.active === note.key)
   const setActive = useView((view) => view.setActive)
   const setHovered = useView((view) => view.setHovered)
   const showPassage = useView((view) => view.showPassage)
   const label = isPlaced(note)
-    ? passageLabel(texts, { textId: note.target.source, start: note.start, end: note.end })
+    ? passageLabel(texts, { textId: note.textId, start: note.start, end: note.end })
     : undefined
   const quote = quoteOf(note)
   const writer = useWriter()
   const short = quote.length > 180 ? `${quote.slice(0, 170)}…` : quote
   return (
-    <div className={styles.slot}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the articles of a feed take the focus */}
-      <article
-        role="article"
-        tabIndex={0}
-        aria-posinset={position}
-        aria-setsize={count}
-        aria-label={short}
-        data-row={row}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the articles of a feed take the focus
+    <article
+      role="article"
+      tabIndex={0}
+      aria-posinset={row + 1}
+      aria-setsize={count}
+      aria-label={short}
+      data-row={row}
+      className={styles.slot}
+    >
+      {/* A feed has articles and nothing else: a head stands in the first of its own. */}
+      {head && (
+        <div className={styles.section}>
+          <h2 className={styles.title}>{head.title}</h2>
+          {head.why && <p className={styles.empty}>{head.why}</p>}
+        </div>
+      )}
+      <div
         className={styles.item}
         data-kind={note.kind ?? 'none'}
         data-active={open || undefined}
@@ -255,11 +251,11 @@ function Item({
             className={styles.quote}
             title={m.comments_show_passage()}
             onClick={() => {
-              showPassage({ textId: note.target.source, start: note.start, end: note.end })
+              showPassage({ textId: note.textId, start: note.start, end: note.end })
               setActive(note.key)
             }}
           >
-            <span lang={texts.find(({ id }) => id === note.target.source)?.language}>{short}</span>
+            <span lang={texts.find(({ id }) => id === note.textId)?.language}>{short}</span>
             {label && <span className={styles.label}>{label}</span>}
           </button>
         ) : (
@@ -275,7 +271,7 @@ function Item({
                 : m.comments_open_thread()}
           </button>
         )}
-      </article>
-    </div>
+      </div>
+    </article>
   )
 }

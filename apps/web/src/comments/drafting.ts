@@ -52,6 +52,8 @@ type Drafting = {
   open: (draft: Draft) => void
   setKind: (kind: string | undefined) => void
   setTags: (tags: readonly string[]) => void
+  /** Its passage stands elsewhere now; the words stay. */
+  carry: (place: Pick<Draft, 'textId' | 'start' | 'end'>) => void
   close: () => void
 }
 
@@ -59,7 +61,7 @@ const placeKey = (sessionId: string) => `${sessionId}.place`
 export const wordsKey = (draft: Draft) => `${draft.sessionId}.new`
 
 export const useDrafting = create<Drafting>((set, get) => {
-  const change = (fields: Pick<Draft, 'kind'> | Required<Pick<Draft, 'tags'>>) => {
+  const change = (fields: Partial<Draft>) => {
     const { draft } = get()
     if (!draft) return
     write(placeKey(draft.sessionId), JSON.stringify({ ...draft, ...fields }))
@@ -78,6 +80,7 @@ export const useDrafting = create<Drafting>((set, get) => {
     },
     setKind: (kind) => change({ kind }),
     setTags: (tags) => change({ tags }),
+    carry: ({ textId, start, end }) => change({ textId, start, end }),
     close() {
       const { draft } = get()
       if (draft) {

@@ -29,6 +29,7 @@ function note(key: string, words: string, more: Partial<PlacedNote> = {}): Place
     modified: created,
     replies: [],
     reactions: [],
+    textId: 'speech',
     start,
     end,
     ...more,

@@ -1,6 +1,6 @@
 /** Choosing among notes and putting them in order. Knows no document. */
+import { mentionedIn, withNames } from '@lectern/model'
 import { contains } from '@lectern/text'
-import { mentionedIn, withNames } from './mentions.ts'
 import { isPlaced, type Note, type PlacedNote, quoteOf } from './notes.ts'
 import { type Filter, type Fits, type Known, useSieve } from './sieve.ts'
 import { sameTag } from './tags.ts'
@@ -42,9 +42,7 @@ const isMine = (note: Note, me: string): boolean =>
 
 export const isCited = (note: Note | PlacedNote, { cited }: Pick<Known, 'cited'>): boolean =>
   isPlaced(note) &&
-  cited.some(
-    ({ textId, start, end }) => textId === note.target.source && start < note.end && end > note.start,
-  )
+  cited.some(({ textId, start, end }) => textId === note.textId && start < note.end && end > note.start)
 
 /** @param readThen what had been read when it was asked: reading on takes nothing away from under one's eyes */
 export function fitsOf(filter: Filter, readThen: ReadonlySet<string>): Fits {

@@ -1,4 +1,5 @@
 /** What was said to me, thread by thread, the newest first; a press leads to the place. */
+import { withNames } from '@lectern/model'
 import * as m from '../messages/messages.js'
 import { goToNote } from '../search/go-to.ts'
 import { passageLabel } from '../session/labels.ts'
@@ -10,7 +11,6 @@ import { Dialog } from '../ui/dialog.tsx'
 import { useSentence } from './inbox-sentence.ts'
 import styles from './inbox.module.css'
 import type { Conversation } from './inbox.ts'
-import { withNames } from './mentions.ts'
 import { Moment } from './moment.tsx'
 import { isPlaced, quoteOf, useMarkRead, useNotes, useReads } from './notes.ts'
 import { usePeople } from './people.ts'
@@ -79,7 +79,7 @@ function Entry({ conversation, onOpen }: { conversation: Conversation; onOpen: (
   if (!first) return null
   const author = person(first.personId)
   const where = isPlaced(note)
-    ? passageLabel(texts, { textId: note.target.source, start: note.start, end: note.end })
+    ? passageLabel(texts, { textId: note.textId, start: note.start, end: note.end })
     : undefined
   const replies = items.filter(({ reason }) => reason === 'reply').length
   return (

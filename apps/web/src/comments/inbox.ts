@@ -1,6 +1,6 @@
 /** What was said to me: mentions, and replies in threads I take part in. Pure. */
+import { mentionedIn } from '@lectern/model'
 import { follower } from '../reader/difference.ts'
-import { mentionedIn } from './mentions.ts'
 import type { Note } from './notes.ts'
 
 /** Why it is mine: I am named in it, it answers my note, or it goes on in a thread I have answered in. */

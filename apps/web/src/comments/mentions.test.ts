@@ -1,6 +1,7 @@
 /** From what one types to what is kept, and back. */
 import { expect, test } from 'vitest'
-import { meant, mentionedIn, typedMention, withLinks, withNames } from './mentions.ts'
+import { mentionedIn, withNames } from '@lectern/model'
+import { meant, typedMention, withLinks } from './mentions.ts'
 
 const people = [
   { personId: 'p1', name: 'Ben' },

@@ -1,12 +1,8 @@
 /**
- * Mentions: `@Name` while one writes, the Markdown link `[@Name](#person=<personId>)` where the words are kept. Pure.
+ * Mentions while one writes: `@Name`, offered and turned into what is kept (`mention` in `@lectern/model`). Pure.
  */
-import { LIMITS } from '@lectern/model'
+import { LIMITS, mention, type Named } from '@lectern/model'
 
-export type Named = { personId: string; name: string }
-
-/** As it is kept; the name may have Markdown's escapes. */
-const KEPT = /\[@((?:\\.|[^\\\]])*)\]\(#person=([\w-]{1,64})\)/g
 /** Code and links are left as they were typed. */
 const LEFT_ALONE = '`[^`]*`|\\[(?:\\\\.|[^\\\\\\]])*\\]\\([^)\\s]*\\)'
 /** An address is no mention; a name in a sentence without spaces is one. */
@@ -14,27 +10,15 @@ const NOT_BEFORE = '(?<![A-Za-z0-9_.+-])'
 /** "@Ben" is not the beginning of "@Benjamin". Han and kana need no space between words. */
 const NOT_AFTER = '(?!(?![\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}])[\\p{L}\\p{M}\\p{N}_])'
 const literally = (name: string) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-const escaped = (name: string) => name.replaceAll(/[\\`*_[\]<>&~!]/g, '\\$&')
-const unescaped = (name: string) => name.replaceAll(/\\(.)/g, '$1')
 
-/** The people a body mentions, by the names it gives them. */
-export function mentionedIn(body: string): Named[] {
-  return [...body.matchAll(KEPT)].map(([, name = '', personId = '']) => ({ personId, name: unescaped(name) }))
-}
-
-/** A body as it is written and shown without Markdown: `@Name` for every mention. */
-export function withNames(body: string): string {
-  return body.replaceAll(KEPT, (_, name: string) => `@${unescaped(name)}`)
-}
-
-/** The other way: every `@Name` of one of these people becomes a mention. The longest name that fits is meant. */
+/** Every `@Name` of one of these people becomes a mention. The longest name that fits is meant. */
 export function withLinks(words: string, people: readonly Named[]): string {
   if (people.length === 0 || !/[@＠]/.test(words)) return words
   const ids = new Map(people.map(({ name, personId }) => [name, personId]))
   const names = [...ids.keys()].sort((a, b) => b.length - a.length).map(literally)
   const pattern = new RegExp(`${LEFT_ALONE}|${NOT_BEFORE}[@＠](${names.join('|')})${NOT_AFTER}`, 'gu')
   return words.replace(pattern, (whole: string, name: string | undefined) =>
-    name === undefined ? whole : `[@${escaped(name)}](#person=${ids.get(name)})`,
+    name === undefined ? whole : mention({ personId: ids.get(name)!, name }),
   )
 }
 

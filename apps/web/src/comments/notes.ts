@@ -2,9 +2,10 @@
  * The session's notes for the page: what stands where in which text, and the member's way to change them.
  * The part that knows documents comes later (`document.ts`); until then there are no notes and no writer.
  */
-import type { Annotation, Text } from '@lectern/model'
-import { match } from '@lectern/text'
+import type { Annotation, Passage, Text } from '@lectern/model'
+import { type CarriedPlace, match, type Standing } from '@lectern/text'
 import { useEffect, useMemo, useState } from 'react'
+import { AS_WRITTEN, type Carry } from '../session/carry.ts'
 import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
 import type { NoteWriter } from './document.ts'
 
@@ -12,14 +13,18 @@ import type { NoteWriter } from './document.ts'
 export type Note = Annotation & { private?: true }
 /** Whom a new note is for. */
 export type Audience = 'everyone' | 'me'
-/** A note where its words were found; `start` and `end` are UTF-16 code units of the text's canonical string. */
-export type PlacedNote = Note & { start: number; end: number }
+/** A note where its words were found, in which text of the session; `start` and `end` are UTF-16 code units of the text's canonical string. */
+export type PlacedNote = Note & { textId: string; start: number; end: number }
+/** A note of a text that was replaced, where more than one place in the corrected text could be meant. */
+export type UncertainNote = Note & { textId: string; places: CarriedPlace[] }
 export type Notes = {
   /** Whether the notes are known: an empty list before that says nothing. */
   loaded: boolean
   all: Note[]
   /** By text id, in order of position. */
   placed: ReadonlyMap<string, PlacedNote[]>
+  /** Where a host has to say which place is meant. */
+  uncertain: UncertainNote[]
   /** Whose passage is not in its text, or whose text is not in the session. */
   lost: Note[]
 }
@@ -27,6 +32,7 @@ export type Notes = {
 /** The exact words a note is about, as they were when it was written. */
 export const quoteOf = (note: Annotation): string => note.target.selector[1].exact
 export const isPlaced = (note: Note): note is PlacedNote => 'start' in note
+export const isUncertain = (note: Note): note is UncertainNote => 'places' in note
 
 /** Id of a card's element: what `aria-details` of a paragraph points at. */
 export const cardId = (key: string) => `note-${key.replace('/', '-')}`
@@ -46,35 +52,44 @@ function placeOf(note: Annotation, text: Text): { start: number; end: number } |
 
 /** What is placed stays the same object as long as its annotation does: whoever shows it sees at a glance what is new. */
 const placedNotes = new WeakMap<Note, PlacedNote>()
-function placedAt(note: Note, place: { start: number; end: number }): PlacedNote {
+function placedAt(note: Note, { textId, start, end }: Passage): PlacedNote {
   const known = placedNotes.get(note)
-  if (known?.start === place.start && known.end === place.end) return known
-  const placed = { ...note, ...place }
+  if (known?.start === start && known.end === end && known.textId === textId) return known
+  const placed = { ...note, textId, start, end }
   placedNotes.set(note, placed)
   return placed
 }
 
-let last: { all: Note[]; texts: Text[]; notes: Notes } | undefined
+let last: { all: Note[]; texts: Text[]; carry: Carry; loaded: boolean; notes: Notes } | undefined
 /**
  * Finds every note's passage. Several parts of the page ask for the same list: it is made once.
  * A note whose words are not found, or not for sure, is kept among the lost ones.
  */
-export function arrange(all: Note[], texts: Text[], loaded: boolean): Notes {
-  if (last && last.all === all && last.texts === texts && last.notes.loaded === loaded) return last.notes
+export function arrange(all: Note[], texts: Text[], loaded: boolean, carry = AS_WRITTEN): Notes {
+  if (last?.all === all && last.texts === texts && last.carry === carry && last.loaded === loaded)
+    return last.notes
   const byId = new Map(texts.map((text) => [text.id, text]))
   const placed = new Map<string, PlacedNote[]>(texts.map(({ id }) => [id, []]))
+  const uncertain: UncertainNote[] = []
   const lost: Note[] = []
   for (const note of all) {
     const text = byId.get(note.target.source)
-    const place = text ? placeOf(note, text) : null
-    if (place) placed.get(note.target.source)!.push(placedAt(note, place))
-    else lost.push(note)
+    const standing = text ? standingIn(text, note) : carry.place(note.target, note.key)
+    if (standing?.verdict === 'found') placed.get(standing.textId)!.push(placedAt(note, standing))
+    else if (standing?.verdict === 'ambiguous')
+      uncertain.push({ ...note, textId: standing.textId, places: standing.places })
+    else if (standing) lost.push(note)
   }
   for (const list of placed.values()) {
     list.sort((a, b) => a.start - b.start || a.end - b.end || (a.created < b.created ? -1 : 1))
   }
-  last = { all, texts, notes: { loaded, all, placed, lost } }
-  return last.notes
+  const notes = { loaded: loaded && carry.known, all, placed, uncertain, lost }
+  last = { all, texts, carry, loaded, notes }
+  return notes
+}
+function standingIn(text: Text, note: Note): Standing {
+  const place = placeOf(note, text)
+  return place ? { verdict: 'found', textId: text.id, ...place, carried: false } : { verdict: 'lost' }
 }
 
 type Code = typeof import('./document.ts')
@@ -106,12 +121,12 @@ export function together(shared: Annotation[], own: Annotation[]): Note[] {
 }
 
 export function useNotes(): Notes {
-  const { channels, texts } = useWorkspace()
+  const { channels, texts, carry } = useWorkspace()
   const here = useCode(channels !== null)
   const shared = useStore(channels && here ? here.annotationsOf(channels.annotations.doc) : NOTHING)
   const own = useStore(channels && here ? here.annotationsOf(channels.mine.doc) : NOTHING)
   const known = useStore(channels?.annotations.state ?? UNKNOWN)
-  return arrange(together(shared, own), texts, here !== null && known.loaded)
+  return arrange(together(shared, own), texts, here !== null && known.loaded, carry)
 }
 const unknown = { loaded: false }
 const UNKNOWN: Store<{ loaded: boolean }> = { get: () => unknown, subscribe: () => () => {} }

@@ -57,15 +57,18 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
   const given = reactionsOf(note)
   const question = isQuestion(note.kind, useKinds())
   const mayGive = writer !== null && !locked
+  /** One has one's own question already. */
+  const asked = question && note.personId === me.personId
   const meToo = given.find(({ emoji }) => emoji === ME_TOO)
   const others = given.filter(({ emoji }) => !question || emoji !== ME_TOO)
-  if (given.length === 0 && !(question && mayGive) && !(open && mayGive)) return null
+  if (given.length === 0 && !(question && mayGive && !asked) && !(open && mayGive)) return null
   const names = (people: string[]) =>
     new Intl.ListFormat(document.documentElement.lang).format(
       people.map((personId) => (personId === me.personId ? m.comments_you() : person(personId).name)),
     )
   const chip = ({ emoji, people }: Given, label?: string) => {
     const mine = people.includes(me.personId)
+    const can = mayGive && (label === undefined || !asked || mine)
     return (
       <button
         key={emoji}
@@ -73,7 +76,7 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
         className={styles.chip}
         data-wide={label !== undefined || undefined}
         aria-pressed={mine}
-        aria-disabled={!mayGive || undefined}
+        aria-disabled={!can || undefined}
         aria-label={m.comments_reaction({
           reaction: label ?? nameOf(emoji),
           count: people.length,
@@ -82,7 +85,7 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
         onClick={(event) => {
           // The card would open, and everything under it move.
           event.stopPropagation()
-          if (mayGive) writer.react(note.key, emoji, !mine)
+          if (can) writer.react(note.key, emoji, !mine)
         }}
       >
         <Sign emoji={emoji} />
@@ -99,7 +102,9 @@ export function Reactions({ note, open, locked }: { note: Annotation; open: bool
   }
   return (
     <div className={styles.reactions} role="group" aria-label={m.comments_reactions()}>
-      {question && (meToo || mayGive) && chip(meToo ?? { emoji: ME_TOO, people: [] }, m.comments_me_too())}
+      {question &&
+        (meToo || (mayGive && !asked)) &&
+        chip(meToo ?? { emoji: ME_TOO, people: [] }, m.comments_me_too())}
       {others.map((one) => chip(one))}
       {open && mayGive && (
         <MenuButton

@@ -5,7 +5,8 @@
 import type { Passage } from '@lectern/model'
 import { useMemo } from 'react'
 import { create } from 'zustand'
-import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
+import { useCited } from '../session/cited.ts'
+import { useWorkspace } from '../session/workspace.ts'
 import type { Note, PlacedNote } from './notes.ts'
 
 export type Filter = {
@@ -42,11 +43,8 @@ export const useSieve = create<Sieve>((set) => ({
   widen: () => set({ filter: null, fits: isOpen }),
 }))
 
-const nothing: Passage[] = []
-const NOTHING: Store<Passage[]> = { get: () => nothing, subscribe: () => () => {} }
-
 export function useKnown(): Known {
-  const { me, channels } = useWorkspace()
-  const cited = useStore(channels?.cited ?? NOTHING)
+  const { me } = useWorkspace()
+  const cited = useCited()
   return useMemo(() => ({ me: me.personId, cited }), [me.personId, cited])
 }

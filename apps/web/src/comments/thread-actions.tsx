@@ -1,5 +1,6 @@
 /** What can be done with an open thread: resolve it, cite its passage, answer; or publish what only I see. */
 import { LIMITS } from '@lectern/model'
+import { describe } from '@lectern/text'
 import { Check, Quote, RotateCcw, Users } from 'lucide-react'
 import { useState } from 'react'
 import * as m from '../messages/messages.js'
@@ -10,19 +11,20 @@ import { Confirm } from '../ui/dialog.tsx'
 import { Composer } from './composer.tsx'
 import type { NoteWriter } from './document.ts'
 import { hasKeptWords } from './drafting.ts'
-import { isPlaced, type Note, quoteOf } from './notes.ts'
+import { isPlaced, type Note } from './notes.ts'
 import { useRulings } from './rulings.ts'
 import { useWhyNot } from './standing.ts'
 import styles from './thread.module.css'
 
 function Cite({ note }: { note: Note }) {
-  const { may } = useWorkspace()
-  if (!isPlaced(note) || !may('summary.write') || quoteOf(note).length > LIMITS.quote) return null
+  const { may, texts } = useWorkspace()
+  if (!isPlaced(note) || !may('summary.write') || note.end - note.start > LIMITS.quote) return null
   const cite = () => {
-    const { exact, prefix = '', suffix = '' } = note.target.selector[1]
-    useView
-      .getState()
-      .cite({ textId: note.target.source, start: note.start, end: note.end, exact, prefix, suffix }, 'chip')
+    const { textId, start, end } = note
+    // The words that stand there now: a corrected text may have others than the note was written on.
+    const { canonical } = texts.find(({ id }) => id === textId)!
+    const [, { exact, prefix = '', suffix = '' }] = describe(canonical, start, end)
+    useView.getState().cite({ textId, start, end, exact, prefix, suffix }, 'chip')
     announce(m.reader_cited_announce())
   }
   return (

@@ -6,6 +6,7 @@ import type { Annotation } from '@lectern/model'
 import { Check, CornerDownRight, Lock } from 'lucide-react'
 import { useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
+import { Carried } from '../corrected/carried.tsx'
 import { usePlace } from '../reader/place.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
@@ -41,7 +42,7 @@ type Props = {
 const NONE: string[] = []
 
 export function Thread({ note, open, others = [], answering = false, listed = false }: Props) {
-  const { session, me, may } = useWorkspace()
+  const { session, texts, me, may } = useWorkspace()
   const reads = useReads()
   const thread = useRef<HTMLDivElement>(null)
   const person = usePeople()
@@ -49,6 +50,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   const [editing, setEditing] = useState(false)
   const author = person(note.personId)
   const hidden = note.moderation?.hidden === true
+  const carried = session.revisions.length > 0 && !texts.some(({ id }) => id === note.target.source)
   const locked = session.locked.includes(note.key)
   const unread = reads ? unreadOf(note, reads, me.personId) : NONE
   const unreadReplies = unread.filter((key) => key !== note.key).length
@@ -56,7 +58,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   useSeen(thread, open ? unread : unread.filter((key) => key === note.key))
   const writer = locked && !may('thread.lock') ? null : hand
   const back = () => {
-    if (isPlaced(note)) usePlace.getState().focusOn(note.target.source, note.start)
+    if (isPlaced(note)) usePlace.getState().focusOn(note.textId, note.start)
   }
   const remove = () => {
     if (!writer) return
@@ -124,6 +126,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
           <Lock size={14} aria-hidden /> {writer ? m.comments_locked_host() : m.comments_locked()}
         </p>
       )}
+      {carried && <Carried note={note} open={open} />}
       {open ? (
         <>
           {note.replies.map((reply) => (

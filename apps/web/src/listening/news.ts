@@ -1,8 +1,7 @@
 /** Says that others wrote something, in one sentence for all that came together. Own words are announced where they are made. */
 import { paragraphNumberAt } from '@lectern/text'
-import type { Annotation, Reply } from '@lectern/model'
+import { type Annotation, type Reply, mentionedIn } from '@lectern/model'
 import { useEffect, useRef } from 'react'
-import { mentionedIn } from '../comments/mentions.ts'
 import { useNotes } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
 import * as m from '../messages/messages.js'

@@ -111,7 +111,7 @@ function Count({
         const note = notes[first]!
         useView.getState().openPhoneTab('text')
         useView.getState().setActive(note.key)
-        usePlace.getState().focusOn(note.target.source, note.start)
+        usePlace.getState().focusOn(note.textId, note.start)
       }}
     >
       {bar}

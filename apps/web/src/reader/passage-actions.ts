@@ -1,6 +1,6 @@
-/** What can be done with a selected passage, from the popover and by keys alike. */
+/** What can be done with a selected passage, from the popover and by keys alike. Loaded with them, after the text shows. */
 import { LIMITS, type SessionKind, type Text } from '@lectern/model'
-import { describe, paragraphNumberAt } from '@lectern/text'
+import { describe } from '@lectern/text'
 import { useMemo } from 'react'
 import { useDrafting } from '../comments/drafting.ts'
 import { useAudience } from '../comments/audience.ts'
@@ -12,6 +12,7 @@ import { useWorkspace } from '../session/workspace.ts'
 import { passageLink } from '../session/address.ts'
 import { announce } from '../ui/announce.tsx'
 import { copyText } from '../ui/clipboard.ts'
+import { placeName } from './aloud.ts'
 import { clearSelected, useSelected } from './selected.ts'
 import { usePlace } from './place.ts'
 
@@ -30,18 +31,6 @@ export type PassageActions = {
 /** How much longer than allowed a passage is; 0 when it is not. */
 export const excessOf = (passage: { start: number; end: number }): number =>
   Math.max(0, passage.end - passage.start - LIMITS.quote)
-
-/** A quote short enough to be listened to. */
-export const shortly = (words: string): string => {
-  const flat = words.replaceAll(/\s+/g, ' ').trim()
-  return flat.length > 120 ? `${flat.slice(0, 80)} … ${flat.slice(-30)}` : flat
-}
-
-/** What a place is called aloud. */
-export function placeName(text: Text, start: number): string {
-  const number = paragraphNumberAt(text, start)
-  return number === undefined ? m.reader_before_first() : m.reader_paragraph({ number })
-}
 
 export function usePassageActions(text: Text): PassageActions {
   const { audience } = useAudience()

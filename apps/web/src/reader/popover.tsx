@@ -11,7 +11,7 @@ import { KindIcon } from '../comments/kind-icon.tsx'
 import type { CommandId } from '../keys/commands.ts'
 import { type Hint, hintOf, useOwnKeys } from '../keys/own-keys.ts'
 import * as m from '../messages/messages.js'
-import { excessOf, type PassageActions } from './passage-actions.ts'
+import { excessOf, usePassageActions } from './passage-actions.ts'
 import styles from './popover.module.css'
 import { clearSelected, type SelectedPassage, TOOLBAR } from './selected.ts'
 import type { TextPage } from './text-page.ts'
@@ -19,9 +19,10 @@ import type { TextPage } from './text-page.ts'
 /** The system's own bar stands over a selection made by touch, px. */
 const ABOVE_SYSTEM_BAR = 60
 
-type Props = { page: TextPage; passage: SelectedPassage; touch: boolean; actions: PassageActions }
+type Props = { page: TextPage; passage: SelectedPassage; touch: boolean }
 
-export function SelectionPopover({ page, passage, touch, actions }: Props) {
+export function SelectionPopover({ page, passage, touch }: Props) {
+  const actions = usePassageActions(page.text)
   const { refs, floatingStyles, isPositioned, middlewareData } = useFloating({
     strategy: 'fixed',
     placement: 'bottom',

@@ -3,10 +3,10 @@
  * Which key means which command stands in the registry (`keys/`); arrows, Enter and Escape are fixed. All of it works only while
  * the text has the focus or the selection, never in a field and never while an input method composes.
  */
+import { withNames } from '@lectern/model'
 import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { kindLabel } from '../comments/kinds.ts'
-import { withNames } from '../comments/mentions.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
 import { type Author } from '../comments/people.ts'
 import { comboOf } from '../keys/combos.ts'
@@ -17,7 +17,8 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
 import type { IntervalIndex } from './interval-index.ts'
-import { type PassageActions, placeName, shortly } from './passage-actions.ts'
+import { placeName, shortly } from './aloud.ts'
+import { type PassageActions, usePassageActions } from './passage-actions.ts'
 import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
@@ -35,10 +36,11 @@ type Context = {
 }
 
 /** Listens to the keys; shows nothing. Loaded after the text shows. */
-export function ReaderKeys(context: Context): null {
-  const latest = useRef(context)
+export function ReaderKeys(props: Omit<Context, 'actions'>): null {
+  const actions = usePassageActions(props.page.text)
+  const latest = useRef<Context>({ ...props, actions })
   useEffect(() => {
-    latest.current = context
+    latest.current = { ...props, actions }
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

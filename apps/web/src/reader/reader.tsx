@@ -19,14 +19,14 @@ import { restoreDraft } from '../comments/drafting.ts'
 import type { PlacedNote } from '../comments/notes.ts'
 import { usePeople } from '../comments/people.ts'
 import * as m from '../messages/messages.js'
+import { useCited } from '../session/cited.ts'
 import { useView } from '../session/view.ts'
-import { type Store, useStore, useWorkspace } from '../session/workspace.ts'
+import { useWorkspace } from '../session/workspace.ts'
 import { Later } from '../ui/later.tsx'
 import { usePhone } from '../ui/media.ts'
 import { Gutters } from './gutters.ts'
 import './highlights.css'
 import './print.css'
-import { usePassageActions } from './passage-actions.ts'
 import { type BlockPart, type Part, partsOf } from './pieces.ts'
 import { type Elsewhere, useElsewhere } from './presence.ts'
 import styles from './reader.module.css'
@@ -57,7 +57,6 @@ const SelectionPopover = lazy(() =>
 
 const noPassages: Passage[] = []
 const NONE: ReadonlySet<string> = new Set()
-const NOTHING_CITED: Store<Passage[]> = { get: () => noPassages, subscribe: () => () => {} }
 const NO_NOTES: readonly PlacedNote[] = []
 const NO_READERS: readonly Elsewhere[] = []
 
@@ -101,8 +100,7 @@ function TextReader({ text }: { text: Text }) {
 
   const notes = useTextNotes(text, showResolved)
   const { shown } = notes
-  const { channels } = useWorkspace()
-  const citedAnywhere = useStore(channels?.cited ?? NOTHING_CITED)
+  const citedAnywhere = useCited()
   const cited = useMemo(
     () => citedAnywhere.filter(({ textId }) => textId === text.id),
     [citedAnywhere, text.id],
@@ -152,7 +150,6 @@ function TextReader({ text }: { text: Text }) {
     },
     [page],
   )
-  const actions = usePassageActions(text)
   const passage = useSelected((state) => (state.passage?.textId === text.id ? state.passage : null))
   const touch = useSelected((state) => state.touch)
 
@@ -190,7 +187,7 @@ function TextReader({ text }: { text: Text }) {
             />
             {page && passage && (
               <Later>
-                <SelectionPopover page={page} passage={passage} touch={touch} actions={actions} />
+                <SelectionPopover page={page} passage={passage} touch={touch} />
               </Later>
             )}
           </section>
@@ -245,14 +242,7 @@ function TextReader({ text }: { text: Text }) {
       )}
       {page && (
         <Later>
-          <ReaderKeys
-            page={page}
-            actions={actions}
-            notes={shown}
-            index={notes.index}
-            person={person}
-            focusPiece={focusPiece}
-          />
+          <ReaderKeys page={page} notes={shown} index={notes.index} person={person} focusPiece={focusPiece} />
         </Later>
       )}
       {page && !phone && !plain && (

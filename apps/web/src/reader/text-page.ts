@@ -192,15 +192,19 @@ export class TextPage {
   }
 
   /** Brings an offset to `share` of the height of the view (0 = top); `onlyIfHidden` leaves a visible one where it is. */
-  scrollTo(offset: number, options: { share?: number; onlyIfHidden?: boolean; room?: number } = {}): void {
-    const { share = 0.3, onlyIfHidden = false, room = 0 } = options
+  scrollTo(
+    offset: number,
+    options: { share?: number; onlyIfHidden?: boolean; room?: number; atOnce?: boolean } = {},
+  ): void {
+    const { share = 0.3, onlyIfHidden = false, room = 0, atOnce = false } = options
     const { scroller } = this
-    this.unfold(offset)
+    // Whoever asked to see it wants to see it; whoever only goes on reading folded it away.
+    if (!atOnce) this.unfold(offset)
     const top = this.offsetTop + this.top(offset, true)
     const height = scroller.clientHeight - room
     if (onlyIfHidden && top >= scroller.scrollTop + 24 && top <= scroller.scrollTop + height - 48) return
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    scroller.scrollTo({ top: Math.max(0, top - height * share), behavior: calm ? 'auto' : 'smooth' })
+    const calm = atOnce || matchMedia('(prefers-reduced-motion: reduce)').matches
+    scroller.scrollTo({ top: Math.max(0, top - height * share), behavior: calm ? 'instant' : 'smooth' })
   }
 }
 

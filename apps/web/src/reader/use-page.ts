@@ -5,7 +5,7 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
 import type { IntervalIndex } from './interval-index.ts'
-import { placeName, shortly } from './passage-actions.ts'
+import { placeName, shortly } from './aloud.ts'
 import { usePlace } from './place.ts'
 import type { TextPage } from './text-page.ts'
 
@@ -22,10 +22,11 @@ export function useScrolling(page: TextPage | null): void {
     if (!page) return undefined
     const { scroller, text } = page
     let frame = 0
+    const readingLine = () => scroller.scrollTop - page.offsetTop + scroller.clientHeight * READING_LINE
     const look = () => {
       frame = 0
       left.set(text.id, scroller.scrollTop)
-      const line = scroller.scrollTop - page.offsetTop + scroller.clientHeight * READING_LINE
+      const line = readingLine()
       const start = page.map.pieces[page.indexAtTop(line)]?.start ?? 0
       const now = usePlace.getState()
       if (now.textId !== text.id || now.start !== start) usePlace.setState({ textId: text.id, start })
@@ -33,6 +34,15 @@ export function useScrolling(page: TextPage | null): void {
     const later = () => {
       frame ||= requestAnimationFrame(look)
     }
+    usePlace.setState({
+      look() {
+        const line = readingLine()
+        const { start, end } = page.map.pieces[page.indexAtTop(line)] ?? { start: 0, end: 0 }
+        const [top, bottom] = [page.top(start, true), page.top(Math.max(start, end - 1), true)]
+        const share = Math.min(1, Math.max(0, (line - top) / Math.max(1, bottom - top)))
+        return start + Math.floor(share * (end - start))
+      },
+    })
     scroller.scrollTo({ top: left.get(text.id) ?? 0 })
     look()
     scroller.addEventListener('scroll', later, { passive: true })
@@ -174,6 +184,7 @@ export function useRequests(
     if (!page || !going || going.textId !== page.text.id || going.n === done.going) return
     done.going = going.n
     if (going.how === 'scroll') page.scrollTo(going.start, { share: 0.06 })
+    else if (going.how === 'line') page.scrollTo(going.start, { share: READING_LINE, atOnce: true })
     else {
       page.elements[page.indexAt(going.start)]?.focus({ preventScroll: true })
       page.scrollTo(going.start, { onlyIfHidden: true })

@@ -4,7 +4,7 @@
  */
 import { cardId, type Notes } from '../comments/notes.ts'
 import * as m from '../messages/messages.js'
-import { shortly } from '../reader/passage-actions.ts'
+import { shortly } from '../reader/aloud.ts'
 import { usePlace } from '../reader/place.ts'
 import { useView } from '../session/view.ts'
 import { announce } from '../ui/announce.tsx'
@@ -29,17 +29,17 @@ export function goTo({ place, passage }: Found, notes: Notes): void {
 }
 
 /** Its passage flashes, its card opens and has the focus; without a passage, in the list. */
-export function goToNote(key: string, { placed, lost }: Notes): void {
+export function goToNote(key: string, { placed, uncertain, lost }: Notes): void {
   const view = useView.getState()
   const note = [...placed.values()].flat().find((one) => one.key === key)
   if (note) {
-    view.showPassage({ textId: note.target.source, start: note.start, end: note.end })
+    view.showPassage({ textId: note.textId, start: note.start, end: note.end })
     view.setActive(key)
     whenThere(
       () => document.getElementById(cardId(key)),
       (card) => card.focus({ preventScroll: true }),
     )
-  } else if (lost.some((one) => one.key === key)) {
+  } else if ([...uncertain, ...lost].some((one) => one.key === key)) {
     view.openPanel('discussion')
     view.openPhoneTab('comments')
     view.setActive(key)

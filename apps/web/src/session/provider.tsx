@@ -19,6 +19,7 @@ import { announce } from '../ui/announce.tsx'
 import type { OpenChannels } from './channels.ts'
 import type { Live } from './live.ts'
 import { roleSentence } from './standing.ts'
+import { useCarry } from './use-carry.ts'
 import type { Why } from './why.ts'
 import { type ChannelKind, type Channels, type Workspace, WorkspaceContext } from './workspace.ts'
 
@@ -137,6 +138,7 @@ export function WorkspaceProvider({
   }, [sessionId, personId, removed, onState, refresh, goOut])
 
   useAnnouncedStanding(current, removed)
+  const carry = useCarry(current)
   const muted = current.members.find((member) => member.personId === personId)?.muted === true
 
   const workspace = useMemo<Workspace>(
@@ -146,6 +148,7 @@ export function WorkspaceProvider({
       members: current.members,
       online,
       texts: current.texts,
+      carry,
       ...(current.invites && { invites: current.invites }),
       channels,
       removed,
@@ -154,7 +157,7 @@ export function WorkspaceProvider({
       command: (command) => send(sessionId, live.current, command),
       refresh,
     }),
-    [current, muted, online, channels, removed, sessionId, refresh],
+    [current, carry, muted, online, channels, removed, sessionId, refresh],
   )
   return (
     <WorkspaceContext value={workspace}>
@@ -170,7 +173,11 @@ export function WorkspaceProvider({
 /** The state takes the place of everything it speaks of. */
 function merge(view: SessionView, state: SessionState, me: Member): SessionView {
   const { textIds } = state.session
-  const same = view.texts.length === textIds.length && view.texts.every((text, at) => text.id === textIds[at])
+  // Until all texts are here, those that were stay: nobody is to look at an empty place.
+  const complete = textIds.every((id) => view.texts.some((text) => text.id === id))
+  const same =
+    !complete ||
+    (view.texts.length === textIds.length && view.texts.every((text, at) => text.id === textIds[at]))
   return {
     ...view,
     session: state.session,

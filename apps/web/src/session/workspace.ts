@@ -6,6 +6,7 @@ import type { Action, Invites, Me, Member, Passage, Session, Text } from '@lecte
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import type { Carry } from './carry.ts'
 
 /** A value that changes: `useStore(store)` re-renders on change. Snapshots are immutable. */
 export interface Store<T> {
@@ -71,6 +72,8 @@ export type Workspace = {
   /** Persons with a live connection. */
   online: string[]
   texts: Text[]
+  /** Where what was written stands in them. */
+  carry: Carry
   invites?: Invites
   /** null until the documents' code is loaded, right after the reader first shows. */
   channels: Channels | null

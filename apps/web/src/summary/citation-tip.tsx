@@ -12,7 +12,7 @@ const LONGEST = 420
 
 export function CitationTip() {
   const tip = useTip((state) => state.tip)
-  const { texts } = useWorkspace()
+  const { texts, session } = useWorkspace()
   const [floating, setFloating] = useState<HTMLElement | null>(null)
   const { floatingStyles } = useFloating({
     strategy: 'fixed',
@@ -34,7 +34,10 @@ export function CitationTip() {
     }
   }, [tip])
   if (!tip) return null
-  const text = texts.find(({ id }) => id === tip.attributes.textId)
+  const { passage } = tip
+  const text = texts.find(({ id }) => id === passage?.textId)
+  const corrected = session.revisions.some(({ from }) => from === tip.attributes.textId)
+  const here = passage && text?.canonical.slice(passage.start, passage.end)
   const { exact } = tip.attributes
   return createPortal(
     <div ref={setFloating} style={floatingStyles} className={styles.tip} role="tooltip">
@@ -45,7 +48,14 @@ export function CitationTip() {
       <blockquote lang={text?.language} className={styles.tipQuote}>
         “{exact.length > LONGEST ? `${exact.slice(0, LONGEST).trimEnd()}…` : exact}”
       </blockquote>
-      <p className={styles.tipHelp}>{text ? m.summary_tip_open() : m.summary_tip_absent()}</p>
+      {corrected && here !== undefined && here !== exact && (
+        <p className={styles.tipHelp}>
+          {m.corrected_now({ quote: here.length > LONGEST ? `${here.slice(0, LONGEST).trimEnd()}…` : here })}
+        </p>
+      )}
+      <p className={styles.tipHelp}>
+        {text ? m.summary_tip_open() : corrected ? m.corrected_tip_lost() : m.summary_tip_absent()}
+      </p>
     </div>,
     document.body,
   )

@@ -3,7 +3,7 @@
  * The schema stays the one of `@lectern/docs`; this only draws it.
  */
 import { Citation, type CitationAttributes, citationAttributes } from '@lectern/docs'
-import type { Text } from '@lectern/model'
+import type { Passage } from '@lectern/model'
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { NodeSelection } from '@tiptap/pm/state'
@@ -12,12 +12,20 @@ import { create } from 'zustand'
 import { m } from '../messages/messages.js'
 import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
-import type { Store } from '../session/workspace.ts'
+import type { Store, Workspace } from '../session/workspace.ts'
 import { announce } from '../ui/announce.tsx'
+
+/** The texts of the session, and where in them a passage stands. */
+export type Shelf = Pick<Workspace, 'texts' | 'carry'>
 
 /** The chip whose quotation is shown. */
 export const useTip = create<{
-  tip: { chip: HTMLElement; attributes: CitationAttributes; label: string } | null
+  tip: {
+    chip: HTMLElement
+    attributes: CitationAttributes
+    label: string
+    passage?: Passage | undefined
+  } | null
 }>(() => ({ tip: null }))
 
 /** ms */
@@ -26,14 +34,14 @@ const HOVER = 180
 class Chip implements NodeView {
   readonly dom = document.createElement('span')
   readonly #editor: Editor
-  readonly #texts: Store<Text[]>
+  readonly #shelf: Store<Shelf>
   #attributes: CitationAttributes
   #stop: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(editor: Editor, node: Node, texts: Store<Text[]>) {
+  constructor(editor: Editor, node: Node, shelf: Store<Shelf>) {
     this.#editor = editor
-    this.#texts = texts
+    this.#shelf = shelf
     this.#attributes = citationAttributes(node.attrs)
     const { dom } = this
     dom.setAttribute('role', 'link')
@@ -49,32 +57,49 @@ class Chip implements NodeView {
     dom.addEventListener('focus', () => this.#show(0))
     dom.addEventListener('blur', () => this.#hide())
     this.#draw()
-    this.#stop = texts.subscribe(() => this.#draw())
+    this.#stop = shelf.subscribe(() => this.#draw())
+  }
+
+  /** Where it stands in a text of the session; undefined where that is not known. */
+  get #passage(): Passage | undefined {
+    const { texts, carry } = this.#shelf.get()
+    const { textId, start, end } = this.#attributes
+    const here = carry.passage({ textId, start, end })
+    const text = texts.find(({ id }) => id === here?.textId)
+    return here && text && here.end <= text.canonical.length && here.start < here.end ? here : undefined
   }
 
   get #label(): string {
-    return passageLabel(this.#texts.get(), this.#attributes) ?? this.#attributes.label
+    const here = this.#passage
+    return (here && passageLabel(this.#shelf.get().texts, here)) ?? this.#attributes.label
   }
 
   #draw(): void {
-    const known = this.#texts.get().some(({ id }) => id === this.#attributes.textId)
+    const known = this.#passage !== undefined || !this.#shelf.get().carry.known
     this.dom.className = known ? 'citation' : 'citation absent'
     this.dom.textContent = this.#label || m.summary_cite()
     this.dom.tabIndex = this.#editor.isEditable ? -1 : 0
   }
 
   #open(): void {
-    const { textId, start, end } = this.#attributes
-    const text = this.#texts.get().find(({ id }) => id === textId)
-    if (!text || end > text.canonical.length || start >= end) return
+    const here = this.#passage
+    if (!here) return
     this.#hide()
-    useView.getState().showPassage({ textId, start, end })
+    useView.getState().showPassage(here)
   }
 
   #show(delay: number): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(
-      () => useTip.setState({ tip: { chip: this.dom, attributes: this.#attributes, label: this.#label } }),
+      () =>
+        useTip.setState({
+          tip: {
+            chip: this.dom,
+            attributes: this.#attributes,
+            label: this.#label,
+            passage: this.#passage,
+          },
+        }),
       delay,
     )
   }
@@ -116,11 +141,11 @@ class Chip implements NodeView {
   }
 }
 
-/** The citation of the schema, drawn as a chip. @param texts of the session */
-export const citationWithView = (texts: Store<Text[]>) =>
+/** The citation of the schema, drawn as a chip. */
+export const citationWithView = (shelf: Store<Shelf>) =>
   Citation.extend({
     addNodeView() {
-      return ({ editor, node }) => new Chip(editor, node, texts)
+      return ({ editor, node }) => new Chip(editor, node, shelf)
     },
     addKeyboardShortcuts() {
       return {

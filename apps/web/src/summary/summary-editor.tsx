@@ -19,11 +19,11 @@ import { Toolbar } from './toolbar.tsx'
  * @param whyNot why the summary cannot be written; null when it can
  */
 export default function SummaryEditor({ channel, whyNot }: { channel: Channel; whyNot: string | null }) {
-  const { me, texts } = useWorkspace()
-  const [known] = useState(() => createStore(texts))
+  const { me, texts, carry } = useWorkspace()
+  const [shelf] = useState(() => createStore({ texts, carry }))
   const [linking, setLinking] = useState(false)
   const hint = useId()
-  const [extensions] = useState(() => editorExtensions(channel, me, known))
+  const [extensions] = useState(() => editorExtensions(channel, me, shelf))
   const writable = whyNot === null
   const editorProps = useMemo(
     () => ({
@@ -55,8 +55,8 @@ export default function SummaryEditor({ channel, whyNot }: { channel: Channel; w
   useEffect(() => {
     if (!editor || editor.isDestroyed) return
     if (editor.isEditable !== writable) editor.setEditable(writable)
-    known.set([...texts]) // another list, so that every chip draws itself for who may now do what
-  }, [editor, writable, texts, known])
+    shelf.set({ texts, carry }) // another object, so that every chip draws itself for who may now do what
+  }, [editor, writable, texts, carry, shelf])
   useCiting(editor, whyNot)
 
   return (

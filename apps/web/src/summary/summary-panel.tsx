@@ -1,8 +1,9 @@
 /** The summary as a part of the session page: its frame is there at once, the editor comes into it. */
 import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { m } from '../messages/messages.js'
+import { useCited } from '../session/cited.ts'
 import { useView } from '../session/view.ts'
-import { type Store, useChannelState, useStore, useWorkspace } from '../session/workspace.ts'
+import { useChannelState, useWorkspace } from '../session/workspace.ts'
 import { Button } from '../ui/button.tsx'
 import { coverage } from './coverage.ts'
 import styles from './summary.module.css'
@@ -69,14 +70,11 @@ function Skeleton() {
   )
 }
 
-const NOTHING: Store<never[]> = { get: () => EMPTY, subscribe: () => () => undefined }
-const EMPTY: never[] = []
-
 /** How much of the text on the reader the summary speaks of. */
 function Footer() {
-  const { channels, texts } = useWorkspace()
+  const { texts } = useWorkspace()
   const textId = useView((view) => view.textId)
-  const cited = useStore(channels?.cited ?? NOTHING)
+  const cited = useCited()
   const text = texts.find(({ id }) => id === textId) ?? texts[0]
   if (!text) return <footer className={styles.footer} />
   const { cited: count, all } = coverage(text, cited)

@@ -1,30 +1,12 @@
 /** Numbers the citations of a summary: one note for each passage, in the order they are first cited. */
 import { type CitationAttributes, citationsOf } from '@lectern/docs'
-import type { SessionRecord, Text } from '@lectern/model'
-import { paragraphNumberAt } from '@lectern/text'
+import type { SessionRecord } from '@lectern/model'
+import { type Placed, Places } from './places.ts'
 
-/** Whether a quote stands in its text at its position. */
-export type Standing = 'stands' | 'moved' | 'text-absent'
-
-export function standingOf(text: Text | undefined, start: number, end: number, exact: string): Standing {
-  if (!text) return 'text-absent'
-  return text.canonical.slice(start, end) === exact ? 'stands' : 'moved'
-}
-
-/** The number people say aloud; `before` ahead of the first one, undefined where a quote does not stand. */
-export type Place = number | 'before' | undefined
-
-export function placeOf(text: Text | undefined, start: number, standing: Standing): Place {
-  return text && standing === 'stands' ? (paragraphNumberAt(text, start) ?? 'before') : undefined
-}
-
-export type Note = {
+export type Note = Pick<Placed, 'text' | 'place' | 'standing'> & {
   /** From 1. */
   number: number
   citation: CitationAttributes
-  text: Text | undefined
-  place: Place
-  standing: Standing
   /** How often it is cited. */
   times: number
 }
@@ -38,7 +20,9 @@ export type Notes = {
   of(citation: CitationAttributes): Note
 }
 
-export function notesOf({ summary, texts }: Pick<SessionRecord, 'summary' | 'texts'>): Notes {
+export function notesOf(record: Pick<SessionRecord, 'summary' | 'session' | 'texts'>): Notes {
+  const { summary } = record
+  const places = new Places(record)
   const notes = new Map<string, Note>()
   for (const citation of citationsOf(summary)) {
     const known = notes.get(keyOf(citation))
@@ -46,16 +30,8 @@ export function notesOf({ summary, texts }: Pick<SessionRecord, 'summary' | 'tex
       known.times++
       continue
     }
-    const text = texts.find(({ id }) => id === citation.textId)
-    const standing = standingOf(text, citation.start, citation.end, citation.exact)
-    notes.set(keyOf(citation), {
-      number: notes.size + 1,
-      citation,
-      text,
-      place: placeOf(text, citation.start, standing),
-      standing,
-      times: 1,
-    })
+    const { text, place, standing } = places.ofCitation(citation)
+    notes.set(keyOf(citation), { number: notes.size + 1, citation, text, place, standing, times: 1 })
   }
   return {
     list: [...notes.values()],

@@ -7,12 +7,14 @@ import {
   type BuiltInKind,
   KINDS,
   type Motivation,
+  type Named,
   type Reply,
   type SessionKind,
   type SessionRecord,
   type Text,
+  withPlainMentions,
 } from '@lectern/model'
-import { type Place, placeOf, type Standing, standingOf } from './citations.ts'
+import { type Place, type Placed, Places, type Standing } from './places.ts'
 import { oneLine } from './words.ts'
 
 export type Author = {
@@ -84,6 +86,8 @@ export function discussionOf(record: SessionRecord): Discussion {
     const member = authors.get(personId)
     return { name: member && oneLine(member.name), personId, removed: member?.removed ?? false }
   }
+  /** By the name they have now, else by the one they had. */
+  const called = ({ personId, name }: Named) => author(personId).name ?? oneLine(name)
   const entry = (value: Annotation | Reply): Entry => {
     const { moderation } = value
     const hidden = moderation?.hidden
@@ -93,20 +97,19 @@ export function discussionOf(record: SessionRecord): Discussion {
       author: author(value.personId),
       created: value.created,
       modified: value.modified === value.created ? undefined : value.modified,
-      body: hidden ? undefined : value.body.value,
+      body: hidden ? undefined : withPlainMentions(value.body.value, called),
       hidden,
     }
   }
-  const comment = (value: Annotation, text: Text | undefined): Comment => {
-    const [{ start, end }, { exact }] = value.target.selector
-    const standing = standingOf(text, start, end, exact)
+  const comment = ([value, { standing, place }]: Located): Comment => {
+    const [, { exact }] = value.target.selector
     const common = entry(value)
     const emojis = Map.groupBy(value.reactions, ({ emoji }) => emoji)
     return {
       ...common,
-      quote: common.hidden && standing !== 'stands' ? undefined : exact,
+      quote: common.hidden && standing !== 'stands' && standing !== 'corrected' ? undefined : exact,
       standing,
-      place: placeOf(text, start, standing),
+      place,
       kind: kindOf(record.session.kinds, value.kind),
       motivation: value.motivation,
       tags: common.hidden ? [] : (value.tags ?? []),
@@ -122,21 +125,23 @@ export function discussionOf(record: SessionRecord): Discussion {
       },
     }
   }
+  const places = new Places(record)
+  const located = record.annotations.map((one): Located => [one, places.ofAnnotation(one)])
+  const bySource = Map.groupBy(located, ([one, { text }]) => text?.id ?? one.target.source)
   const section = (textId: string): Section => {
     const text = record.texts.find(({ id }) => id === textId)
-    const here = record.annotations.filter(({ target }) => target.source === textId).toSorted(byPosition)
-    return { textId, text, comments: here.map((one) => comment(one, text)) }
+    const here = (bySource.get(textId) ?? []).toSorted(byPosition)
+    return { textId, text, comments: here.map(comment) }
   }
   const present = new Set(record.session.textIds)
-  const sources = new Set(record.annotations.map(({ target }) => target.source))
-  const elsewhere = [...sources].filter((textId) => !present.has(textId))
+  const elsewhere = [...bySource.keys()].filter((textId) => !present.has(textId))
   return { sections: [...present].map(section), outside: elsewhere.map(section) }
 }
 
+/** What stands nowhere comes last. */
+type Located = [Annotation, Placed]
 type Timed = { created: string; key: string }
 const byTime = (a: Timed, b: Timed) => compare(a.created, b.created) || compare(a.key, b.key)
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const byPosition = (a: Annotation, b: Annotation) => {
-  const [p, q] = [a.target.selector[0], b.target.selector[0]]
-  return p.start - q.start || p.end - q.end || byTime(a, b)
-}
+const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
+const byPosition = ([a, p]: Located, [b, q]: Located) =>
+  compare(p.start, q.start) || compare(p.end, q.end) || byTime(a, b)

@@ -135,7 +135,7 @@ function noteItem({ number, citation, text, place, standing, times }: Note, labe
 
 function warning(standing: Note['standing'], labels: Labels): Markup | false {
   if (standing === 'stands') return false
-  return markup` <span class="warn">(${standing === 'moved' ? labels.moved : labels.textAbsent})</span>`
+  return markup` <span class="warn">(${labels.standings[standing]})</span>`
 }
 
 const sectionTitle = (text: Text | undefined, textId: string, labels: Labels) =>

@@ -4,6 +4,7 @@
  */
 import type { BuiltInKind, Motivation, Role, SessionStatus } from '@lectern/model'
 import type { Kind } from './discussion.ts'
+import type { Standing } from './places.ts'
 import type { Locale } from './writer.ts'
 
 export type Labels = {
@@ -38,8 +39,8 @@ export type Labels = {
   notes: string
   noteNumber: string
   backToText: string
-  moved: string
-  textAbsent: string
+  /** Said behind a quotation that does not stand as it was made. */
+  standings: Record<Exclude<Standing, 'stands'>, string>
   comments: string
   noComments: string
   outside: string
@@ -103,8 +104,13 @@ const en: Labels = {
   notes: 'Notes',
   noteNumber: 'Note',
   backToText: 'Back to the summary',
-  moved: 'these words do not stand at this place of the text',
-  textAbsent: 'the text is not part of this record',
+  standings: {
+    corrected: 'quoted from an earlier version of the text; these words were corrected since',
+    uncertain: 'the text was corrected since, and the passage could stand at several places',
+    lost: 'the text was corrected since, and the passage is not found in it',
+    moved: 'these words do not stand at this place of the text',
+    'text-absent': 'the text is not part of this record',
+  },
   comments: 'Comments',
   noComments: 'No comments.',
   outside: 'Comments on texts that are no longer in the session',
@@ -172,8 +178,13 @@ const zhCN: Labels = {
   notes: '注释',
   noteNumber: '注',
   backToText: '返回总结',
-  moved: '文本此处并非这些文字',
-  textAbsent: '本记录不含该文本',
+  standings: {
+    corrected: '引自文本的较早版本,这些文字后来有修订',
+    uncertain: '文本后来有修订,该段落可能对应多处',
+    lost: '文本后来有修订,其中未找到该段落',
+    moved: '文本此处并非这些文字',
+    'text-absent': '本记录不含该文本',
+  },
   comments: '评论',
   noComments: '暂无评论。',
   outside: '已不在本次学习中的文本的评论',

@@ -111,7 +111,7 @@ function noteLines(note: Note, speech: Speech): Block {
 
 function standingMark(standing: Note['standing'], labels: Labels): string {
   if (standing === 'stands') return ''
-  return ` *(${standing === 'moved' ? labels.moved : labels.textAbsent})*`
+  return ` *(${labels.standings[standing]})*`
 }
 
 function sectionBlocks(section: Section, level: '##' | '###', speech: Speech): Block[] {

@@ -1,10 +1,10 @@
 /** What all writers promise: a proper file under a proper name, and complete words in every language. */
-import { Problem } from '@lectern/model'
+import { type Annotation, Problem } from '@lectern/model'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LOCALES, writeRecord, WRITERS } from './index.ts'
 import { LABELS } from './labels.ts'
-import { RECORD } from './testing/record.ts'
+import { ANNOTATIONS, RECORD, text } from './testing/record.ts'
 
 test('the list says for each format what a menu, a route and a header need', () => {
   expect(WRITERS.map(({ name, mediaType, extension }) => [name, mediaType, extension])).toEqual([
@@ -81,3 +81,90 @@ test.each(['en', 'zh-CN'] as const)(
     }
   },
 )
+
+test('a mention is @ and the name they have now, and no link', () => {
+  const [ada] = RECORD.members
+  const body = {
+    ...ANNOTATIONS[0]!.body,
+    value: `See [@Old \\*name](#person=${ada!.personId}) and [@Gone\\_by](#person=nobody-here), not [@x](#other)`,
+  }
+  const record = {
+    ...RECORD,
+    members: RECORD.members.with(0, { ...ada!, name: 'Ada *new*' }),
+    annotations: [{ ...ANNOTATIONS[0]!, moderation: undefined, body }],
+  }
+  for (const { name } of WRITERS) {
+    const written = new TextDecoder().decode(writeRecord(record, name, { locale: 'en' }).bytes)
+    expect(written, name).not.toContain('#person')
+    expect(written.replaceAll('\\', ''), name).toContain('See @Ada *new* and @Gone_by, not')
+  }
+})
+
+describe('a corrected text', () => {
+  const OLD = [
+    'It was a long way to the river, and nobody spoke on it.',
+    'The old bridge was built of oak and stood for a hundred years.',
+    'Go on, said the guide, and we went on until the evening came.',
+    'In the village they asked for our names and wrote them down.',
+    'The last house had no door, and the wind went through it.',
+  ]
+  const NEW = [
+    OLD[0]!,
+    'The old bridge was built of elm and stood for a hundred years.',
+    'A child ran before us. Go on, said the guide. It laughed.',
+    'An old man sat by the way. Go on, said the guide. He shook his head.',
+    OLD[3]!,
+  ]
+  const [was, is] = [text('was', 'The way', 'en', OLD), text('is', 'The way, corrected', 'en', NEW)]
+  const on = (key: string, exact: string): Annotation => {
+    const start = was.canonical.indexOf(exact)
+    const end = start + exact.length
+    return {
+      ...ANNOTATIONS[0]!,
+      key,
+      moderation: undefined,
+      target: {
+        source: 'was',
+        selector: [
+          { type: 'TextPositionSelector', start, end },
+          {
+            type: 'TextQuoteSelector',
+            exact,
+            prefix: was.canonical.slice(Math.max(0, start - 64), start),
+            suffix: was.canonical.slice(end, end + 64),
+          },
+        ],
+      },
+    }
+  }
+  const record = {
+    ...RECORD,
+    session: {
+      ...RECORD.session,
+      textIds: ['is'],
+      revisions: [{ from: 'was', to: 'is', at: RECORD.takenAt, by: 'ada', choices: {} }],
+    },
+    texts: [was, is],
+    annotations: [
+      on('ada/same', 'long way to the river'),
+      on('ada/mended', 'bridge was built of oak'),
+      on('ada/twice', 'Go on, said the guide'),
+      on('ada/gone', 'had no door'),
+    ],
+  }
+  const words = (format: 'markdown' | 'html') =>
+    new TextDecoder().decode(writeRecord(record, format, { locale: 'en' }).bytes)
+
+  test.each(['markdown', 'html'] as const)(
+    '%s says of each note where it stands now, or why nowhere',
+    (format) => {
+      const written = words(format)
+      expect(written).toContain('The way, corrected')
+      expect(written).not.toContain('no longer in the session')
+      expect(written).toMatch(/¶1[^¶]*long way to the river/)
+      expect(written).toMatch(/¶2[^¶]*bridge was built of oak[^¶]*quoted from an earlier version/)
+      expect(written).toMatch(/Go on, said the guide[^¶]*could stand at several places/)
+      expect(written).toMatch(/had no door[^¶]*is not found in it/)
+    },
+  )
+})

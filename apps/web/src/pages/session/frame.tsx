@@ -17,7 +17,6 @@ import { Later } from '../../ui/later.tsx'
 import { usePhone } from '../../ui/media.ts'
 import styles from './frame.module.css'
 import { SessionActions, SessionHeader } from './header.tsx'
-import { useLinks } from './links.ts'
 import { Notices } from './notices.tsx'
 import { type Panels, usePanels } from './panels.ts'
 import { Rail } from './rail.tsx'
@@ -29,13 +28,16 @@ const CommentSheet = lazy(() =>
 const Listening = lazy(() =>
   import('../../listening/listening.tsx').then((part) => ({ default: part.Listening })),
 )
+const Corrections = lazy(() =>
+  import('../../corrected/corrections.tsx').then((part) => ({ default: part.Corrections })),
+)
+const Links = lazy(() => import('./links.ts').then((part) => ({ default: part.Links })))
 const SidePanel = lazy(() => import('./panel.tsx').then((part) => ({ default: part.SidePanel })))
 const Parts = lazy(() => import('./panel.tsx').then((part) => ({ default: part.Parts })))
 
 export function Frame() {
   const phone = usePhone()
   const panels = usePanels()
-  useLinks()
   useFonts()
   useKindColors()
   return (
@@ -47,7 +49,9 @@ export function Frame() {
       <Notices />
       {phone ? <PhoneBody /> : <Columns panels={panels} />}
       <Later>
+        <Links />
         <Listening />
+        <Corrections />
       </Later>
     </div>
   )

@@ -9,11 +9,13 @@ import { Outline } from '../../reader/outline.tsx'
 import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { Button } from '../../ui/button.tsx'
+import { Later } from '../../ui/later.tsx'
 import styles from './rail.module.css'
 
 const DetailsDialog = lazy(() =>
   import('./details-dialog.tsx').then((part) => ({ default: part.DetailsDialog })),
 )
+const RailMenu = lazy(() => import('./rail-menu.tsx').then((part) => ({ default: part.RailMenu })))
 
 export function Rail() {
   const { texts, may } = useWorkspace()
@@ -44,6 +46,7 @@ export function Rail() {
 }
 
 function Item({ text, notes }: { text: Text; notes: number }) {
+  const { may } = useWorkspace()
   const open = useView((view) => view.textId === text.id)
   const count = m.app_notes({ count: notes })
   return (
@@ -74,6 +77,11 @@ function Item({ text, notes }: { text: Text; notes: number }) {
           )}
         </span>
       </button>
+      {open && may('text.replace') && (
+        <Later>
+          <RailMenu text={text} />
+        </Later>
+      )}
       {open && (
         <div className={styles.outline}>
           <Outline />

@@ -238,6 +238,7 @@ export const RECORD: SessionRecord = {
     status: 'closed',
     textIds: ['speech', 'readout'],
     locked: [],
+    revisions: [],
     createdAt: at(0),
     updatedAt: at(30),
   },
