@@ -18,45 +18,51 @@ const LABELS: Record<string, string> = {
 /** Bytes the detector looks at. */
 const SAMPLE = 128 * 1024
 
+/** Words, and the encoding they were in: a label of https://encoding.spec.whatwg.org/#names-and-labels */
+export type Decoded = { text: string; encoding: string }
+
 /**
- * Decodes by byte order mark, else as UTF-8 if the bytes are that, else as what the bytes look like.
+ * Decodes by byte order mark, else as is said, else as UTF-8 if the bytes are that, else as what the bytes look like.
+ * @param said an encoding that somebody or the file itself names; one nobody knows is not listened to
  * @throws Problem `unreadable` when no encoding gives text
  */
-export function decodeText(bytes: Uint8Array): string {
-  const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))
-  const text = marked
-    ? new TextDecoder(marked[0]).decode(bytes)
-    : (decodeUtf8(bytes) ?? decodeDetected(bytes))
-  if (text === undefined) {
+export function decodeText(bytes: Uint8Array, said?: string): Decoded {
+  const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0]
+  const decoded = as(bytes, marked) ?? as(bytes, said) ?? decodeUtf8(bytes) ?? as(bytes, detected(bytes))
+  if (decoded === undefined) {
     throw new Problem(
       'unreadable',
       'The encoding of this file is not recognised. Save it as plain text in UTF-8 and try again.',
     )
   }
-  checkReadable(text)
-  return text
+  checkReadable(decoded.text)
+  return decoded
+}
+
+function as(bytes: Uint8Array, label: string | undefined): Decoded | undefined {
+  if (!label) return undefined
+  try {
+    const decoder = new TextDecoder(LABELS[label.toLowerCase()] ?? label)
+    return { text: decoder.decode(bytes), encoding: decoder.encoding }
+  } catch {
+    return undefined
+  }
 }
 
 /** Undefined when the bytes are not UTF-8. Zero bytes are no sign of text: they speak for UTF-16 or for no text at all. */
-function decodeUtf8(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): Decoded | undefined {
   if (bytes.includes(0)) return undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
   } catch {
     return undefined
   }
 }
 
-function decodeDetected(bytes: Uint8Array): string | undefined {
+function detected(bytes: Uint8Array): string | undefined {
   // Text in UTF-16 has most zero bytes on one side of each pair; the detector needs more text than we may have.
   const wide = bytes.includes(0) ? utf16Label(bytes) : undefined
-  const name = wide ?? detect(bytes.subarray(0, SAMPLE)).encoding?.toLowerCase()
-  if (!name) return undefined
-  try {
-    return new TextDecoder(LABELS[name] ?? name).decode(bytes)
-  } catch {
-    return undefined
-  }
+  return wide ?? detect(bytes.subarray(0, SAMPLE)).encoding?.toLowerCase()
 }
 
 function utf16Label(bytes: Uint8Array): string | undefined {

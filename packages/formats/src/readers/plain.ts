@@ -1,4 +1,4 @@
-/** Plain text in any encoding; Markdown too, whose marks stay as they are written. */
+/** Plain text in any encoding. */
 import { segment } from '@lectern/text'
 import { decodeText } from './charset.ts'
 import { guessLanguage } from './language.ts'
@@ -8,11 +8,11 @@ import type { Reader } from './reader.ts'
 export const plain: Reader = {
   name: 'plain',
   label: 'Plain text',
-  mediaTypes: ['text/plain', 'text/markdown'],
-  extensions: ['.txt', '.text', '.md', '.markdown'],
-  async read(bytes, { language }) {
-    const raw = decodeText(bytes)
-    checkLength(raw)
-    return segment(raw, { language: language ?? guessLanguage(raw) })
+  mediaTypes: ['text/plain'],
+  extensions: ['.txt', '.text'],
+  async read(bytes, { language, encoding: said }) {
+    const { text, encoding } = decodeText(bytes, said)
+    checkLength(text)
+    return { ...segment(text, { language: language ?? guessLanguage(text) }), encoding }
   },
 }

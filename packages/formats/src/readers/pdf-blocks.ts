@@ -1,0 +1,255 @@
+/**
+ * Lines of pages → headings, paragraphs, list items, rows and notes, as the author wrote them before a program cut them into lines and
+ * pages: hyphens at line ends go, paragraphs go on over pages, what every page repeats is set apart. Knows no PDF.
+ */
+import type { ExclusionReason } from '@lectern/model'
+import type { Mark, StatedBlock } from '@lectern/text'
+import type { Line } from './pdf-lines.ts'
+
+/** Lines that may be the head or the foot of a page: so many at either end. */
+const EDGE = 2
+const LEVELS = 4
+const ITEM =
+  /^(?:[•●▪◦‣·]\s*|[–—*-]\s+|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）]\s+|[(（][一二三四五六七八九十]{1,3}[)）]\s*)\S/
+/** A sentence may be over here. */
+const SENTENCE_END = /[.!?:;。！？：；…][)\]”’"'»」』]*(?:\[\d{1,3}\])*$/
+const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
+
+type Furniture = Map<Line, ExclusionReason>
+
+/** @param names of the pages, as the document or their count says */
+export function blocksOf(pages: readonly (readonly Line[])[], names: readonly string[]): StatedBlock[] {
+  const furniture = furnitureOf(pages)
+  const lines = pages.flatMap((page) => page.filter((line) => !furniture.has(line)))
+  const look = lookOf(lines)
+  const words = wordCounts(lines)
+  const blocks: StatedBlock[] = []
+  /** What stands at the edges of pages that a paragraph runs over. */
+  let aside: StatedBlock[] = []
+  let open: Open | undefined
+  const close = () => {
+    if (open) blocks.push(open.block)
+    open = undefined
+    blocks.push(...aside)
+    aside = []
+  }
+  for (const [index, page] of pages.entries()) {
+    let starts: Mark | undefined = { at: 0, type: 'page', label: names[index]! }
+    let before: Line | undefined
+    for (const line of page) {
+      const reason = furniture.get(line)
+      if (reason) {
+        aside.push({ kind: 'metadata', text: line.words, excluded: reason })
+        continue
+      }
+      const is = kindOf(line, look, page)
+      if (!open || !goesOn(open, line, before, is, look)) {
+        close()
+        open = { block: { ...is, text: '', marks: [] }, last: line }
+      }
+      const text = joined(open.block.text, line, is.kind, words)
+      // Where the page begins within a paragraph: after what stood on the one before.
+      if (starts)
+        open.block = {
+          ...open.block,
+          marks: [
+            ...open.block.marks!,
+            {
+              ...starts,
+              at: Math.min(
+                open.block.text.length + (open.block.text && text[open.block.text.length] === ' ' ? 1 : 0),
+                text.length,
+              ),
+            },
+          ],
+        }
+      starts = undefined
+      open.block = { ...open.block, text }
+      open.last = line
+      before = line
+    }
+  }
+  close()
+  return blocks
+}
+
+type Open = { block: StatedBlock; last: Line }
+type Is = Pick<StatedBlock, 'kind' | 'level'>
+type Look = { size: number; leading: number; sizes: number[]; tagged: boolean }
+
+/** The size most words have, the distance of lines of that size, larger sizes from the largest on. */
+function lookOf(lines: readonly Line[]): Look {
+  const bySize = new Map<number, number>()
+  const round = (size: number) => Math.round(size * 2) / 2
+  for (const { size, words } of lines) bySize.set(round(size), (bySize.get(round(size)) ?? 0) + words.length)
+  const size = [...bySize].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 10
+  const gaps = lines
+    .flatMap((line, i) => {
+      const next = lines[i + 1]
+      const gap = next ? next.y - line.y : 0
+      return next && round(line.size) === size && round(next.size) === size && gap > 0 && gap < 3 * size
+        ? gap
+        : []
+    })
+    .sort((a, b) => a - b)
+  const leading = gaps[Math.floor(gaps.length * 0.4)] ?? size * 1.3
+  const sizes = [...bySize.keys()].filter((one) => one > size * 1.12).sort((a, b) => b - a)
+  return { size, leading, sizes, tagged: lines.some(({ level }) => level) }
+}
+
+function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
+  if (line.level) return { kind: 'heading', level: line.level }
+  const short = line.words.length <= 160
+  if (!look.tagged && short && line.size > look.size * 1.12 && /\p{L}/u.test(line.words)) {
+    const rank = look.sizes.findIndex((size) => line.size >= size - 0.3)
+    return { kind: 'heading', level: Math.min(LEVELS, (rank < 0 ? look.sizes.length : rank) + 1) }
+  }
+  const isRow =
+    line.cells.length > 1 &&
+    !ITEM.test(line.words) &&
+    page.some((other) => other !== line && isSameTable(line, other, look))
+  if (isRow) return { kind: 'table-row' }
+  if (ITEM.test(line.words)) return { kind: 'list-item' }
+  const low =
+    page.length > 0 &&
+    line.size < look.size * 0.92 &&
+    page.every((other) => other.y <= line.y || other.size < look.size * 0.92)
+  if (low) return { kind: 'note' }
+  const bold =
+    !look.tagged &&
+    line.bold &&
+    line.words.length <= 100 &&
+    !SENTENCE_END.test(line.words) &&
+    /^\P{Ll}/u.test(line.words)
+  if (bold) return { kind: 'heading', level: Math.min(LEVELS + 1, look.sizes.length + 1) }
+  return { kind: 'paragraph' }
+}
+
+/** Whether the cells of two lines near each other stand under one another. In justified lines gaps are wide, too, but anywhere. */
+function isSameTable(line: Line, other: Line, look: Look): boolean {
+  if (other.cells.length < 2 || Math.abs(other.y - line.y) > 3 * look.leading) return false
+  const under = line.starts.filter((x) => other.starts.some((there) => Math.abs(there - x) < 0.5 * line.size))
+  return under.length >= 2 && under.length >= Math.min(line.starts.length, other.starts.length)
+}
+
+/** Whether a line belongs to the block before it. @param before the line above it on its page, undefined at the top of a page */
+function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: Look): boolean {
+  const { block, last } = open
+  if (is.kind === 'table-row' || block.kind === 'table-row') return false
+  const sameSize = Math.abs(line.size - last.size) <= 0.08 * look.size
+  if (is.kind === 'heading' || block.kind === 'heading') {
+    const near =
+      before !== undefined && line.y > last.y && line.y - last.y < 1.6 * Math.max(line.size, last.size)
+    return is.kind === block.kind && is.level === block.level && sameSize && near && line.bold === last.bold
+  }
+  // A number at the beginning of a line may only have come to stand there.
+  if (is.kind === 'list-item') {
+    const ended = before === undefined || isShort(last) || SENTENCE_END.test(last.words)
+    return block.kind === 'paragraph' && !ended && line.left <= last.left + 1
+  }
+  if ((is.kind === 'note') !== (block.kind === 'note')) return false
+  if (is.kind === 'note')
+    return (
+      before !== undefined && !/^\[?\d{1,3}\]?[\s.)]/.test(line.words) && line.y - last.y < 1.8 * line.size
+    )
+  if (!sameSize) return false
+  // The top of a column or a page: the sentence goes on, or it does not.
+  if (before === undefined || line.y <= last.y) return !SENTENCE_END.test(last.words) && !isShort(last)
+  if (line.y - last.y > Math.max(look.leading * 1.3, look.leading + 0.25 * line.size)) return false
+  const indent = line.left - last.left
+  if (block.kind === 'list-item') return indent > -0.5 * line.size
+  // A first line moved in begins a paragraph; the lines after it move back out.
+  if (indent > 0.8 * line.size && line.left - line.column.left < 6 * line.size && !isCentred(line))
+    return false
+  if (indent < -0.8 * line.size && block.text.length > last.words.length) return false
+  return !(isShort(last) && SENTENCE_END.test(last.words))
+}
+
+/** Ends well before the end of its column. */
+const isShort = ({ right, column }: Line) => right < column.right - 0.14 * (column.right - column.left)
+function isCentred({ left, right, column, size }: Line): boolean {
+  const [before, after] = [left - column.left, column.right - right]
+  return before > size && after > size && Math.abs(before - after) < 0.04 * (column.right - column.left)
+}
+
+type Words = ReadonlyMap<string, number>
+const WORD = /[\p{L}\p{M}\p{N}]+(?:[-‐][\p{L}\p{M}\p{N}]+)*/gu
+
+/** How often each word stands within a line, in lower case. */
+function wordCounts(lines: readonly Line[]): Words {
+  const counts = new Map<string, number>()
+  for (const { words } of lines) {
+    for (const [word] of words.toLowerCase().matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The words of a block with those of its next line. */
+function joined(text: string, line: Line, kind: StatedBlock['kind'], words: Words): string {
+  const next = kind === 'table-row' ? line.cells.join('\t') : line.words
+  if (text === '') return next
+  if (text.endsWith('\u00ad')) return text.slice(0, -1) + next
+  const cut = /([\p{L}\p{M}]+)[-‐]$/u.exec(text)
+  const rest = /^[\p{Ll}\p{M}]+/u.exec(next)
+  if (cut && rest) {
+    const [whole, hyphened] = [cut[1]! + rest[0], `${cut[1]!}-${rest[0]}`]
+    const count = (word: string) => words.get(word.toLowerCase()) ?? 0
+    // A hyphen of the word's own, and not of the line's end, stands elsewhere too.
+    return count(hyphened) > count(whole) ? text + next : text.slice(0, -1) + next
+  }
+  if (/[-‐]$/.test(text) && /[\p{L}]-$/u.test(text)) return text + next
+  return text + (CJK.test(text.at(-1)!) && CJK.test(next[0]!) ? '' : ' ') + next
+}
+
+const NUMBER_ONLY =
+  /^(?:[-–—|\s]*|page|p\.|seite|第)\s*(?:\d{1,4}|[ivxlc]{1,7})\s*(?:(?:of|\/|von|de)\s*\d{1,4})?\s*(?:页|[-–—|\s]*)$/i
+
+/** What pages repeat at their edges, with their numbers left aside, and the numbers themselves. */
+function furnitureOf(pages: readonly (readonly Line[])[]): Furniture {
+  const found: Furniture = new Map()
+  const shape = ({ words }: Line) =>
+    words
+      .toLowerCase()
+      .replaceAll(/\d+|\b[ivxlc]+\b/g, '#')
+      .replaceAll(/\s+/g, ' ')
+  const edges = pages.map((page) => {
+    const sorted = [...page].sort((a, b) => a.y - b.y)
+    return {
+      top: sorted.slice(0, EDGE),
+      foot: sorted
+        .slice(-EDGE)
+        .filter((line) => !sorted.slice(0, EDGE).includes(line) || sorted.length <= EDGE),
+    }
+  })
+  const least = Math.max(2, Math.ceil(pages.length * 0.3))
+  for (const where of ['top', 'foot'] as const) {
+    const seen = new Map<string, Line[]>()
+    for (const edge of edges)
+      for (const line of edge[where]) {
+        const key = `${shape(line)} ${Math.round(line.size)}`
+        seen.set(key, [...(seen.get(key) ?? []), line])
+      }
+    for (const lines of seen.values()) {
+      const ys = lines.map(({ y }) => y)
+      const level = Math.max(...ys) - Math.min(...ys) < 3 * lines[0]!.size
+      const many = pages.length > 1 && lines.length >= least && level
+      for (const line of lines) {
+        if (NUMBER_ONLY.test(line.words) && (many || (pages.length <= 2 && isOutside(line, pages))))
+          found.set(line, 'page-number')
+        else if (many && shape(line).length > 1)
+          found.set(line, where === 'top' ? 'page-header' : 'page-footer')
+      }
+    }
+  }
+  return found
+}
+
+/** Stands apart, above or below all else on its page. */
+function isOutside(line: Line, pages: readonly (readonly Line[])[]): boolean {
+  const others = pages.find((page) => page.includes(line))!.filter((other) => other !== line)
+  return (
+    others.length > 0 &&
+    (others.every(({ y }) => y < line.y - 1.8 * line.size) ||
+      others.every(({ y }) => y > line.y + 1.8 * line.size))
+  )
+}
