@@ -5,6 +5,7 @@ import type { Storage } from '@lectern/storage'
 import type { Rooms } from '@lectern/sync'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import type { Drafts } from './drafts.ts'
 import type { Identity } from './identity.ts'
 import type { Invitations } from './invites.ts'
 import type { Turns } from './turns.ts'
@@ -25,6 +26,7 @@ export type Context = {
   live: Live
   identity: Identity
   invites: Invitations
+  drafts: Drafts
   /** Changes of one session happen one after the other. */
   turns: Turns
   log: Logger

@@ -11,6 +11,7 @@ import { serveCollab } from './collab.ts'
 import { type Config, StartError } from './config.ts'
 import type { Context } from './context.ts'
 import { keptSecret, lockDataDir, openDataDir } from './data-dir.ts'
+import { Drafts } from './drafts.ts'
 import { Identity } from './identity.ts'
 import { Invitations } from './invites.ts'
 import { createLive } from './live.ts'
@@ -66,6 +67,7 @@ async function compose(config: Config): Promise<Lectern> {
     live,
     identity: new Identity(secret, config.publicUrl?.startsWith('https:') ?? false, Date.now),
     invites: new Invitations(secret, storage),
+    drafts: new Drafts(Date.now),
     turns: new Turns(),
     log,
     now: Date.now,

@@ -1,9 +1,10 @@
 /** Texts: the library. They never change, so an id always means the same words. Knows no HTTP. */
-import type { NewText, Text } from '@lectern/model'
-import { readSeeds, readText, reviseText, textFrom } from '@lectern/formats'
+import { editText, readSeeds, reviseText, type SourceFile, textFrom } from '@lectern/formats'
+import type { FileForm, NewText, Text, TextDraft } from '@lectern/model'
 import { notFound } from './access.ts'
 import { StartError } from './config.ts'
 import type { Context } from './context.ts'
+import { readApart } from './reading/apart.ts'
 
 /** @throws Problem `not-found` */
 export async function findText({ storage }: Context, id: string): Promise<Text> {
@@ -12,22 +13,54 @@ export async function findText({ storage }: Context, id: string): Promise<Text> 
   return text
 }
 
-/** Makes a text of a paste, or of the answers to another text's suggestions. @throws Problem */
+/** Makes a text of a paste, of the answers to another text's suggestions, or of a draft as it was edited. @throws Problem */
 export async function addText(context: Context, personId: string | undefined, given: NewText): Promise<Text> {
   if ('from' in given) {
     const { from, ...answers } = given
     return keep(context, personId, reviseText(await findText(context, from), answers))
   }
+  if ('draft' in given) {
+    const { draft, fields, ...edits } = given
+    const found = context.drafts.find(draft)
+    if (!found) throw notFound('draft')
+    return keep(context, personId, editText(found.text, edits, fields))
+  }
   return keep(context, personId, textFrom(given))
+}
+
+type File = Pick<SourceFile, 'bytes' | 'fileName' | 'mediaType'>
+
+/** Reads a file, outside of this process. @throws Problem */
+async function readOf(
+  file: File,
+  { encoding, password, parts, draft: _, ...fields }: FileForm,
+  signal?: AbortSignal,
+) {
+  const options = { encoding, password, parts: parts?.split(',').map(Number), fields }
+  return readApart({ file, options }, { signal })
 }
 
 /** Makes a text of a file. @throws Problem */
 export async function addFile(
   context: Context,
   personId: string | undefined,
-  file: Parameters<typeof readText>[0],
+  file: File,
+  form: FileForm,
+  signal?: AbortSignal,
 ): Promise<Text> {
-  return keep(context, personId, await readText(file))
+  return keep(context, personId, (await readOf(file, form, signal)).text)
+}
+
+/** Reads a file to be looked at. @throws Problem */
+export async function draftFile(
+  context: Context,
+  file: File,
+  form: FileForm,
+  signal?: AbortSignal,
+): Promise<TextDraft> {
+  const { text, reading } = await readOf(file, form, signal)
+  const known = await context.storage.getText(text.id)
+  return context.drafts.keep({ text, reading, ...(known && { known: known.id }) })
 }
 
 /** The same words, blocks and folds are the same text: who adds it again gets the one that is there, with its title. */

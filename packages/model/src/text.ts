@@ -173,7 +173,25 @@ export type Span = z.infer<typeof Span>
 export const Passage = z.strictObject({ textId: Id, ...Span.shape })
 export type Passage = z.infer<typeof Passage>
 
-/** `POST /api/texts` as JSON: a pasted text, or the answers to an existing text's suggestions (a new Text is made). */
+/** What a sender says about a text; it goes before what the text says about itself. */
+export const GivenFields = z.partial(z.strictObject(TextFields))
+export type GivenFields = z.infer<typeof GivenFields>
+
+/** Edits of a text before it comes into the library; all offsets are of the text as it was read. */
+const Edits = {
+  split: z.optional(z.array(Offset).check(z.maxLength(5000), z.describe('where a block is cut in two'))),
+  join: z.optional(
+    z.array(Offset).check(z.maxLength(20_000), z.describe('starts of blocks that go on in the one before')),
+  ),
+  kinds: z.optional(
+    z
+      .array(z.strictObject({ start: Offset, kind: BlockKind, level: Block.shape.level }))
+      .check(z.maxLength(20_000), z.describe('other kinds of blocks, by their starts')),
+  ),
+  exclusions: z.optional(z.array(Exclusion).check(z.maxLength(5000), z.describe('replaces the list'))),
+}
+
+/** `POST /api/texts` as JSON: a pasted text, the answers to an existing text's suggestions (a new Text is made), or a draft as it was edited. */
 export const NewText = z
   .union([
     z.strictObject({
@@ -191,13 +209,60 @@ export const NewText = z
       ),
       exclusions: z.optional(z.array(Exclusion).check(z.maxLength(5000), z.describe('replaces the list'))),
     }),
+    z.strictObject({ draft: Id, ...Edits, fields: z.optional(GivenFields) }),
   ])
   .register(z.globalRegistry, { id: 'NewText' })
 export type NewText = z.infer<typeof NewText>
 
-/** What a sender says about a text; it goes before what the text says about itself. */
-export const GivenFields = z.partial(z.strictObject(TextFields))
-export type GivenFields = z.infer<typeof GivenFields>
+/** What a reader says of a file beside the text. */
+export const FileReading = z
+  .strictObject({
+    reader: z.string().check(z.describe('the format it was read as')),
+    encoding: z.optional(
+      z.string().check(z.describe('of plain characters, as the Encoding Standard calls it')),
+    ),
+    parts: z.optional(
+      z
+        .array(z.strictObject({ title: z.string(), words: z.int() }))
+        .check(z.describe('chapters of a book, to choose from')),
+    ),
+    remarks: z.optional(z.array(z.string()).check(z.describe('what was left out, and why'))),
+  })
+  .register(z.globalRegistry, { id: 'FileReading' })
+export type FileReading = z.infer<typeof FileReading>
+
+/** `POST /api/texts` with a file: what is said about the text, and how the file is to be read. */
+export const FileForm = z
+  .strictObject({
+    ...GivenFields.shape,
+    encoding: z.optional(
+      z.string().check(z.regex(/^[\w:.-]{1,40}$/), z.describe('instead of what the bytes look like')),
+    ),
+    password: z.optional(z.string().check(z.maxLength(200))),
+    parts: z.optional(
+      z.string().check(z.regex(/^\d{1,4}(,\d{1,4}){0,1999}$/), z.describe('of a book: 0,2,5')),
+    ),
+    draft: z.optional(
+      z
+        .literal('1')
+        .check(
+          z.describe('the text is kept for an hour to be looked at, and does not come into the library'),
+        ),
+    ),
+  })
+  .register(z.globalRegistry, { id: 'FileForm' })
+export type FileForm = z.infer<typeof FileForm>
+
+/** A text that was read and is not in the library yet. */
+export const TextDraft = z
+  .strictObject({
+    draft: Id,
+    text: Text,
+    reading: FileReading,
+    known: z.optional(Id.check(z.describe('the same words are in the library under this id'))),
+  })
+  .register(z.globalRegistry, { id: 'TextDraft' })
+export type TextDraft = z.infer<typeof TextDraft>
 
 /** One text that comes with the product, as `seeds/seeds.json` lists it; null where nothing is known. */
 const Seed = z.strictObject({

@@ -4,6 +4,7 @@ export { Carrier, Comparisons, pathOf, type Revised, type Standing } from './car
 export { type Carried, type CarriedPlace, carry } from './carry.ts'
 export { Comparison } from './comparison.ts'
 export { compose, type Composed, type Mark, type Remarked, type StatedBlock } from './compose.ts'
+export { edit, type Edits } from './edit.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
 export { blockAt, isExcluded, paragraphNumberAt, united, visibleRuns } from './spans.ts'

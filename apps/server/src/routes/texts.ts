@@ -1,9 +1,10 @@
 /** Routes of the library. Open to everybody: the first page shows the texts before anyone has a name. */
-import { GivenFields, NewText, summarizeText, Text, TextSummary } from '@lectern/model'
+import { FileForm, NewText, summarizeText, Text, TextDraft, TextSummary } from '@lectern/model'
+import type { Request } from 'express'
 import * as z from 'zod/mini'
 import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
-import { addFile, addText, findText } from '../texts.ts'
+import { addFile, addText, draftFile, findText } from '../texts.ts'
 
 const Texts = z.array(TextSummary).register(z.globalRegistry, { id: 'Texts' })
 
@@ -33,17 +34,37 @@ export const textRoutes = (context: Context): Route[] => [
   route({
     method: 'post',
     path: '/api/texts',
-    summary: 'Add a text: a file, a paste, or the answers to the suggestions for another text',
+    summary:
+      'Add a text: a file, a paste, the answers to the suggestions for another text, or a draft as it was edited',
     body: NewText,
-    form: GivenFields,
-    answers: { 201: Text },
-    problems: ['bad-request', 'not-found', 'too-large', 'unsupported-format', 'unreadable', 'too-fast'],
+    form: FileForm,
+    answers: { 200: TextDraft, 201: Text },
+    problems: [
+      'bad-request',
+      'not-found',
+      'too-large',
+      'unsupported-format',
+      'unreadable',
+      'locked',
+      'too-fast',
+      'unavailable',
+    ],
     limiter: 'texts',
-    handle: async ({ body, upload, personId }) => {
+    handle: async ({ body, upload, personId, request }) => {
+      if (upload?.fields.draft)
+        return { json: await draftFile(context, upload.file, upload.fields, gone(request)) }
       const text = upload
-        ? await addFile(context, personId, { ...upload.file, fields: upload.fields })
+        ? await addFile(context, personId, upload.file, upload.fields, gone(request))
         : await addText(context, personId, body)
       return { status: 201, headers: { Location: `/api/texts/${text.id}` }, json: text }
     },
   }),
 ]
+
+/** Aborted when whoever asked has gone. */
+function gone({ res }: Request): AbortSignal {
+  const end = new AbortController()
+  // Also when it has been answered; then nothing is left to end.
+  res?.once('close', () => end.abort())
+  return end.signal
+}

@@ -26,39 +26,33 @@ const STYLES = [
   "p[style-name='Source Code'] => pre:separator('\\n')",
 ]
 
-export const docx: Reader = {
-  name: 'docx',
-  label: 'Word document',
-  mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  extensions: ['.docx', '.docm'],
-  async read(bytes, { language }) {
-    // Of pictures, fonts and macros nothing is needed.
-    const archive = unpack(bytes, (name) => /\.(xml|rels)$/.test(name))
-    const main = entryOf(archive, MAIN)
-    for (const name of archive.keys()) entryOf(archive, name)
-    const marked: Record<string, Uint8Array> = Object.fromEntries(archive)
-    marked[MAIN] = strToU8(withMarks(main))
-    const { value } = await mammoth
-      .convertToHtml(
-        { buffer: Buffer.from(zipSync(marked, { level: 0 })) },
-        {
-          styleMap: STYLES,
-          convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-          externalFileAccess: false,
-        },
-      )
-      .catch((error: unknown) => {
-        if (error instanceof Problem) throw error
-        throw new Problem('unreadable', 'This is no Word document that can be read. Save it again as .docx.')
-      })
-    const document = parseMarkup(value, 'marked')
-    for (const back of document.querySelectorAll('a[href^="#footnote-ref"], a[href^="#endnote-ref"]'))
-      back.remove()
-    const blocks = walk(bodyOf(document), { note: (element) => /^(foot|end)note-\d+$/.test(element.id) })
-    const words = blocks.map(({ text }) => text).join('\n')
-    const known = language ?? guessLanguage(words)
-    return compose(blocks, { language: known, fields: fieldsOf(archive), comments: commentsOf(archive) })
-  },
+export const read: Reader['read'] = async (bytes, { language }) => {
+  // Of pictures, fonts and macros nothing is needed.
+  const archive = unpack(bytes, (name) => /\.(xml|rels)$/.test(name))
+  const main = entryOf(archive, MAIN)
+  for (const name of archive.keys()) entryOf(archive, name)
+  const marked: Record<string, Uint8Array> = Object.fromEntries(archive)
+  marked[MAIN] = strToU8(withMarks(main))
+  const { value } = await mammoth
+    .convertToHtml(
+      { buffer: Buffer.from(zipSync(marked, { level: 0 })) },
+      {
+        styleMap: [...STYLES, ...ownHeadings(archive)],
+        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+        externalFileAccess: false,
+      },
+    )
+    .catch((error: unknown) => {
+      if (error instanceof Problem) throw error
+      throw new Problem('unreadable', 'This is no Word document that can be read. Save it again as .docx.')
+    })
+  const document = parseMarkup(value, 'marked')
+  for (const back of document.querySelectorAll('a[href^="#footnote-ref"], a[href^="#endnote-ref"]'))
+    back.remove()
+  const blocks = walk(bodyOf(document), { note: (element) => /^(foot|end)note-\d+$/.test(element.id) })
+  const words = blocks.map(({ text }) => text).join('\n')
+  const known = language ?? guessLanguage(words)
+  return compose(blocks, { language: known, fields: fieldsOf(archive), comments: commentsOf(archive) })
 }
 
 /** Runs that say where pages and comments begin and end. Page breaks as Word laid them out when it last saved. */
@@ -79,9 +73,28 @@ function withMarks(xml: string): string {
       /<w:lastRenderedPageBreak\s*\/>/g,
       () => `<w:t xml:space="preserve">${markup('page', String(++page))}</w:t>`,
     )
+    // A paragraph that says itself which level of the outline it is, whatever its style is called.
+    .replaceAll(
+      /<w:pPr>(?:(?!<\/w:pPr>)[\s\S])*?<w:outlineLvl w:val="([0-5])"\/>[\s\S]*?<\/w:pPr>/g,
+      (_, level) => headed(Number(level) + 1),
+    )
   // Where Word has left no page, nothing is known of pages.
   if (page === 1) return body
   return body.replace(/<w:body>/, `<w:body><w:p>${run(markup('page', '1'))}</w:p>`)
+}
+
+/** Names of heading styles as the library knows them. */
+const headed = (level: number) => `<w:pPr><w:pStyle w:val="Heading${level}"/></w:pPr>`
+
+/** Styles of the document's own that are levels of its outline. */
+function ownHeadings(archive: Archive): string[] {
+  const styles = archive.has('word/styles.xml') ? entryOf(archive, 'word/styles.xml') : ''
+  return [...styles.matchAll(/<w:style\b[^>]*w:styleId="(\w{1,80})"[^>]*>([\s\S]*?)<\/w:style>/g)].flatMap(
+    ([, id, style]) => {
+      const level = /<w:outlineLvl w:val="([0-5])"\/>/.exec(style!)?.[1]
+      return level ? `p.${id} => h${Number(level) + 1}:fresh` : []
+    },
+  )
 }
 
 /** Title and dates of `docProps/core.xml`. */

@@ -11,39 +11,33 @@ import type { Reader } from './reader.ts'
 import { guessLanguage } from './language.ts'
 import { type Archive, entryOf, unpack } from './unpack.ts'
 
-export const epub: Reader = {
-  name: 'epub',
-  label: 'E-book',
-  mediaTypes: ['application/epub+zip'],
-  extensions: ['.epub'],
-  async read(bytes, { language, parts: chosen, onProgress }) {
-    const archive = unpack(bytes, (name) => /\.(xml|opf|ncx|x?html?)$|^mimetype$/i.test(name))
-    if (
-      archive.has('META-INF/rights.xml') ||
-      /EncryptedData/.test(
-        archive.has('META-INF/encryption.xml')
-          ? entryOf(archive, 'META-INF/encryption.xml').replaceAll(
-              /<[\w:]*EncryptedData[\s\S]*?(?:\.otf|\.ttf|\.woff2?)["'][\s\S]*?<\/[\w:]*EncryptedData>/g,
-              '',
-            )
-          : '',
-      )
-    ) {
-      throw new Problem('locked', 'This book is protected against copying. Choose one without protection.')
-    }
-    const book = bookOf(archive)
-    const titles = contentsOf(archive, book)
-    const parts: { title: string; words: number }[] = []
-    const blocks: StatedBlock[] = []
-    for (const [index, path] of book.spine.entries()) {
-      onProgress?.(index / book.spine.length)
-      const read = readPart(archive, path, titles)
-      parts.push({ title: titles.get(path) ?? firstWords(read), words: wordCount(read) })
-      if (!chosen || chosen.includes(index)) blocks.push(...read)
-    }
-    const known = language ?? book.language ?? guessLanguage(blocks.map(({ text }) => text).join('\n'))
-    return { ...compose(blocks, { language: known, fields: book.fields }), parts }
-  },
+export const read: Reader['read'] = async (bytes, { language, parts: chosen, onProgress }) => {
+  const archive = unpack(bytes, (name) => /\.(xml|opf|ncx|x?html?)$|^mimetype$/i.test(name))
+  if (
+    archive.has('META-INF/rights.xml') ||
+    /EncryptedData/.test(
+      archive.has('META-INF/encryption.xml')
+        ? entryOf(archive, 'META-INF/encryption.xml').replaceAll(
+            /<[\w:]*EncryptedData[\s\S]*?(?:\.otf|\.ttf|\.woff2?)["'][\s\S]*?<\/[\w:]*EncryptedData>/g,
+            '',
+          )
+        : '',
+    )
+  ) {
+    throw new Problem('locked', 'This book is protected against copying. Choose one without protection.')
+  }
+  const book = bookOf(archive)
+  const titles = contentsOf(archive, book)
+  const parts: { title: string; words: number }[] = []
+  const blocks: StatedBlock[] = []
+  for (const [index, path] of book.spine.entries()) {
+    onProgress?.(index / book.spine.length)
+    const read = readPart(archive, path, titles)
+    parts.push({ title: titles.get(path) ?? firstWords(read), words: wordCount(read) })
+    if (!chosen || chosen.includes(index)) blocks.push(...read)
+  }
+  const known = language ?? book.language ?? guessLanguage(blocks.map(({ text }) => text).join('\n'))
+  return { ...compose(blocks, { language: known, fields: book.fields }), parts }
 }
 
 type Book = {

@@ -29,23 +29,17 @@ const SITE_ROLES = new Set([
   'toolbar',
 ])
 
-export const html: Reader = {
-  name: 'html',
-  label: 'Web page',
-  mediaTypes: ['text/html', 'application/xhtml+xml'],
-  extensions: ['.html', '.htm', '.xhtml'],
-  async read(bytes, { encoding, language }) {
-    const decoded = decodeText(bytes, encoding ?? statedEncoding(bytes))
-    const document = parseMarkup(decoded.text)
-    const fields = fieldsOf(document)
-    const blocks = foldSite(document, walk(bodyOf(document), { excluded: partOfSite, note: isNote }))
-    const said = language ?? (document.documentElement?.getAttribute('lang') || undefined)
-    const words = blocks.map(({ text }) => text).join('\n')
-    return {
-      ...compose(blocks, { language: said ?? guessLanguage(words), fields }),
-      encoding: decoded.encoding,
-    }
-  },
+export const read: Reader['read'] = async (bytes, { encoding, language }) => {
+  const decoded = decodeText(bytes, encoding ?? statedEncoding(bytes))
+  const document = parseMarkup(decoded.text)
+  const fields = fieldsOf(document)
+  const blocks = foldSite(document, walk(bodyOf(document), { excluded: partOfSite, note: isNote }))
+  const said = language ?? (document.documentElement?.getAttribute('lang') || undefined)
+  const words = blocks.map(({ text }) => text).join('\n')
+  return {
+    ...compose(blocks, { language: said ?? guessLanguage(words), fields }),
+    encoding: decoded.encoding,
+  }
 }
 
 /**
@@ -148,14 +142,15 @@ function foldSite(document: Document, blocks: Walked[]): Walked[] {
   const found = blocks.filter(isMain).reduce((sum, { text }) => sum + text.length, 0)
   if (found < all * MAIN_SHARE || found < 200) return blocks
   const first = blocks.findIndex(isMain)
-  const titles = [...blocks.entries()].filter(
-    ([at, { kind, level }]) => at <= first && kind === 'heading' && level === 1,
-  )
-  const [title = first] = titles.find(([, { text }]) => called.includes(text)) ?? titles.at(-1) ?? []
+  const isTitle = ({ kind, level }: Walked) => kind === 'heading' && level === 1
+  const named = blocks.findIndex((block) => isTitle(block) && called.includes(block.text))
+  const before = blocks.findLastIndex((block, at) => isTitle(block) && at <= first)
+  const title = named >= 0 ? named : before >= 0 ? before : first
   // Who wrote it and when stands between the title and the words.
   const head = blocks.slice(title, first).every(({ text, excluded }) => text.length < 120 && !excluded)
   return blocks.map((block, at) => {
-    if (isMain(block)) return block.excluded === 'navigation' ? { ...block, excluded: undefined } : block
+    if (isMain(block) && (named < 0 || at >= named))
+      return block.excluded === 'navigation' ? { ...block, excluded: undefined } : block
     const stays =
       at === title || (head && at > title && at < first) || (at > first && leadsIn(blocks, at, isMain))
     return stays ? block : { ...block, excluded: 'navigation' as const }

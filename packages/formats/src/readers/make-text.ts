@@ -1,7 +1,7 @@
 /** Makes a Text of segmented words and what is known about them, and makes the next Text when suggestions are answered. Sees no bytes. */
 import { createHash } from 'node:crypto'
 import { type Exclusion, GivenFields, LIMITS, parse, Problem, type Text, Title } from '@lectern/model'
-import { applyAnswers, countWords, readingMinutes, segment } from '@lectern/text'
+import { applyAnswers, countWords, edit, type Edits, readingMinutes, segment } from '@lectern/text'
 import { checkReadable } from './charset.ts'
 import { guessLanguage } from './language.ts'
 import type { Reading } from './reader.ts'
@@ -93,6 +93,29 @@ export function textFrom(input: GivenFields & { text: string }): Text {
   checkReadable(raw)
   checkLength(raw)
   return makeText(segment(raw, { language: given.language ?? guessLanguage(raw) }), given)
+}
+
+/**
+ * The Text that edits make of one that was read, before anybody has written on it.
+ * @throws Problem `bad-request` when an edit fits no place
+ */
+export function editText(text: Text, edits: Edits, fields: GivenFields = {}): Text {
+  const {
+    canonical: _,
+    blocks: __,
+    outline: ___,
+    exclusions: ____,
+    splits,
+    locators,
+    comments,
+    id,
+    words: w,
+    minutes,
+    revisionOf,
+    ...known
+  } = text
+  const composed = edit(text, edits, fields.language ?? text.language)
+  return makeText(composed, { ...known, ...fields })
 }
 
 /**

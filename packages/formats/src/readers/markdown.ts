@@ -12,21 +12,15 @@ import type { Reader } from './reader.ts'
 /** A head of `key: value` lines between two rules, as site generators and note books write it. */
 const FRONT = /^---\n((?:[^\n]*\n){0,60}?)(?:---|\.\.\.)\n/
 
-export const markdown: Reader = {
-  name: 'markdown',
-  label: 'Markdown',
-  mediaTypes: ['text/markdown', 'text/x-markdown'],
-  extensions: ['.md', '.markdown'],
-  async read(bytes, { language, encoding: said }) {
-    const { text, encoding } = decodeText(bytes, said)
-    checkLength(text)
-    const lines = text.replace(/\r\n?/g, '\n')
-    const front = FRONT.exec(lines)
-    const document = markdownDocument(front ? lines.slice(front[0].length) : lines)
-    const blocks = walk(bodyOf(document), { note: isNote })
-    const known = language ?? guessLanguage(text)
-    return { ...compose(blocks, { language: known, fields: front ? fieldsOf(front[1]!) : {} }), encoding }
-  },
+export const read: Reader['read'] = async (bytes, { language, encoding: said }) => {
+  const { text, encoding } = decodeText(bytes, said)
+  checkLength(text)
+  const lines = text.replace(/\r\n?/g, '\n')
+  const front = FRONT.exec(lines)
+  const document = markdownDocument(front ? lines.slice(front[0].length) : lines)
+  const blocks = walk(bodyOf(document), { note: isNote })
+  const known = language ?? guessLanguage(text)
+  return { ...compose(blocks, { language: known, fields: front ? fieldsOf(front[1]!) : {} }), encoding }
 }
 
 function markdownDocument(lines: string): Document {

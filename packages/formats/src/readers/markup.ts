@@ -86,11 +86,11 @@ export function walk(
         limit: LIMITS.textCharacters,
       })
     }
+    const line = context.pre ? words : words.replaceAll(/[\t\n\f\r ]+/g, ' ')
     if (lead && words.trim()) {
-      raw += lead
+      raw += lead + line.trimStart()
       lead = ''
-    }
-    raw += context.pre ? words : words.replaceAll(/[\t\n\f\r ]+/g, ' ')
+    } else raw += line
   }
 
   const visit = (node: Node, context: Context) => {

@@ -75,7 +75,14 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
 
 type Open = { block: StatedBlock; last: Line }
 type Is = Pick<StatedBlock, 'kind' | 'level'>
-type Look = { size: number; leading: number; sizes: number[]; tagged: boolean }
+type Look = {
+  size: number
+  leading: number
+  sizes: number[]
+  tagged: boolean
+  /** Paragraphs begin with a line that is moved in. */
+  indents: boolean
+}
 
 /** The size most words have, the distance of lines of that size, larger sizes from the largest on. */
 function lookOf(lines: readonly Line[]): Look {
@@ -94,7 +101,14 @@ function lookOf(lines: readonly Line[]): Look {
     .sort((a, b) => a - b)
   const leading = gaps[Math.floor(gaps.length * 0.4)] ?? size * 1.3
   const sizes = [...bySize.keys()].filter((one) => one > size * 1.12).sort((a, b) => b - a)
-  return { size, leading, sizes, tagged: lines.some(({ level }) => level) }
+  const firsts = lines.filter((line, i) => {
+    const last = lines[i - 1]
+    return (
+      last && line.y > last.y && isShort(last) && SENTENCE_END.test(last.words) && round(line.size) === size
+    )
+  })
+  const indents = firsts.length > 2 && firsts.filter(isIndented).length > 0.7 * firsts.length
+  return { size, leading, sizes, tagged: lines.some(({ level }) => level), indents }
 }
 
 function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
@@ -110,6 +124,9 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
     page.some((other) => other !== line && isSameTable(line, other, look))
   if (isRow) return { kind: 'table-row' }
   if (ITEM.test(line.words)) return { kind: 'list-item' }
+  const below = page.filter((other) => other.y > line.y)
+  if (/^\[\d{1,3}\]\s*\p{L}/u.test(line.words) && below.length < 12 && page.length > below.length + 3)
+    return { kind: 'note' }
   const low =
     page.length > 0 &&
     line.size < look.size * 0.92 &&
@@ -140,7 +157,8 @@ function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: 
   if (is.kind === 'heading' || block.kind === 'heading') {
     const near =
       before !== undefined && line.y > last.y && line.y - last.y < 1.6 * Math.max(line.size, last.size)
-    return is.kind === block.kind && is.level === block.level && sameSize && near && line.bold === last.bold
+    const alike = is.kind === block.kind ? is.level === block.level : last.size > look.size * 1.12
+    return block.kind === 'heading' && alike && sameSize && near && line.bold === last.bold
   }
   // A number at the beginning of a line may only have come to stand there.
   if (is.kind === 'list-item') {
@@ -154,7 +172,10 @@ function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: 
     )
   if (!sameSize) return false
   // The top of a column or a page: the sentence goes on, or it does not.
-  if (before === undefined || line.y <= last.y) return !SENTENCE_END.test(last.words) && !isShort(last)
+  if (before === undefined || line.y <= last.y) {
+    if (isShort(last)) return false
+    return look.indents ? !isIndented(line) : !SENTENCE_END.test(last.words)
+  }
   if (line.y - last.y > Math.max(look.leading * 1.3, look.leading + 0.25 * line.size)) return false
   const indent = line.left - last.left
   if (block.kind === 'list-item') return indent > -0.5 * line.size
@@ -164,6 +185,10 @@ function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: 
   if (indent < -0.8 * line.size && block.text.length > last.words.length) return false
   return !(isShort(last) && SENTENCE_END.test(last.words))
 }
+
+/** The first line of a paragraph, where paragraphs are shown so. */
+const isIndented = ({ left, column, size }: Line) =>
+  left - column.left > 0.8 * size && left - column.left < 6 * size
 
 /** Ends well before the end of its column. */
 const isShort = ({ right, column }: Line) => right < column.right - 0.14 * (column.right - column.left)

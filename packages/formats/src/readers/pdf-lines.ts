@@ -210,5 +210,12 @@ function wordsOf({ pieces, y, size }: Segment, rtl: boolean): string {
     else words += (gap > 0.18 * piece.size && !/\s$/.test(words) && words ? ' ' : '') + piece.words
     end = rtl ? piece.x : piece.x + piece.width
   }
-  return words.replaceAll(/\s+/g, ' ').trim()
+  return (rtl ? inArabicOrder(words) : words).replaceAll(/\s+/g, ' ').trim()
+}
+
+/** Two letters of one sign come in the order in which they are drawn, and a sentence's sign stands where it is drawn. */
+function inArabicOrder(words: string): string {
+  return words
+    .replaceAll(/\u0627([\u0622\u0623\u0625])\u0644/g, '\u0627\u0644$1')
+    .replace(/^([.,:;!?\u060c\u061b\u061f]+)\s*(\S.*)$/s, '$2$1')
 }

@@ -11,61 +11,55 @@ import type { Reader } from './reader.ts'
 
 const MOST_PAGES = 2_000
 
-export const pdf: Reader = {
-  name: 'pdf',
-  label: 'PDF',
-  mediaTypes: ['application/pdf'],
-  extensions: ['.pdf'],
-  async read(bytes, { language, password, onProgress }) {
-    // Heavy, and only for those who bring a PDF.
-    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-    const loading = getDocument({
-      data: new Uint8Array(bytes),
-      ...(password !== undefined && { password }),
-      useSystemFonts: false,
-      disableFontFace: true,
-      useWasm: false,
-      stopAtErrors: false,
-      verbosity: 0,
-    })
-    const document = await loading.promise.catch((error: unknown) => {
-      throw problemOf(error, password)
-    })
-    try {
-      if (document.numPages > MOST_PAGES)
-        throw new Problem('too-large', `The file has more than ${MOST_PAGES} pages. Split it.`, {
-          limit: MOST_PAGES,
-        })
-      const labels = await document.getPageLabels().catch(() => null)
-      const pages: Line[][] = []
-      let [length, empty] = [0, 0]
-      for (let number = 1; number <= document.numPages; number++) {
-        onProgress?.((number - 1) / document.numPages)
-        const pieces = await piecesOf(document, number)
-        length += pieces.reduce((sum, { words }) => sum + words.length, 0)
-        if (length > 2 * LIMITS.textCharacters) throw tooLong()
-        if (pieces.length === 0) empty++
-        pages.push(linesOf(pieces))
-      }
-      if (length === 0)
-        throw new Problem(
-          'unreadable',
-          'The pages of this file are pictures without words. Let a program recognise the text (OCR) and save it again.',
-        )
-      const names = pages.map((_, index) => labels?.[index]?.trim() || String(index + 1))
-      const blocks = blocksOf(pages, names)
-      const words = blocks.map(({ text }) => text).join('\n')
-      const known = language ?? (await statedLanguage(document)) ?? guessLanguage(words)
-      return {
-        ...compose(blocks, { language: known, fields: await fieldsOf(document) }),
-        ...(empty > 0 && { remarks: [`${empty} of ${document.numPages} pages are pictures without words.`] }),
-      }
-    } catch (error) {
-      throw problemOf(error, password)
-    } finally {
-      await loading.destroy()
+export const read: Reader['read'] = async (bytes, { language, password, onProgress }) => {
+  // Heavy, and only for those who bring a PDF.
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const loading = getDocument({
+    data: new Uint8Array(bytes),
+    ...(password !== undefined && { password }),
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWasm: false,
+    stopAtErrors: false,
+    verbosity: 0,
+  })
+  const document = await loading.promise.catch((error: unknown) => {
+    throw problemOf(error, password)
+  })
+  try {
+    if (document.numPages > MOST_PAGES)
+      throw new Problem('too-large', `The file has more than ${MOST_PAGES} pages. Split it.`, {
+        limit: MOST_PAGES,
+      })
+    const labels = await document.getPageLabels().catch(() => null)
+    const pages: Line[][] = []
+    let [length, empty] = [0, 0]
+    for (let number = 1; number <= document.numPages; number++) {
+      onProgress?.((number - 1) / document.numPages)
+      const pieces = await piecesOf(document, number)
+      length += pieces.reduce((sum, { words }) => sum + words.length, 0)
+      if (length > 2 * LIMITS.textCharacters) throw tooLong()
+      if (pieces.length === 0) empty++
+      pages.push(linesOf(pieces))
     }
-  },
+    if (length === 0)
+      throw new Problem(
+        'unreadable',
+        'The pages of this file are pictures without words. Let a program recognise the text (OCR) and save it again.',
+      )
+    const names = pages.map((_, index) => labels?.[index]?.trim() || String(index + 1))
+    const blocks = blocksOf(pages, names)
+    const words = blocks.map(({ text }) => text).join('\n')
+    const known = language ?? (await statedLanguage(document)) ?? guessLanguage(words)
+    return {
+      ...compose(blocks, { language: known, fields: await fieldsOf(document) }),
+      ...(empty > 0 && { remarks: [`${empty} of ${document.numPages} pages are pictures without words.`] }),
+    }
+  } catch (error) {
+    throw problemOf(error, password)
+  } finally {
+    await loading.destroy()
+  }
 }
 
 const tooLong = () =>

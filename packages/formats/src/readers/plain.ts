@@ -5,14 +5,8 @@ import { guessLanguage } from './language.ts'
 import { checkLength } from './make-text.ts'
 import type { Reader } from './reader.ts'
 
-export const plain: Reader = {
-  name: 'plain',
-  label: 'Plain text',
-  mediaTypes: ['text/plain'],
-  extensions: ['.txt', '.text'],
-  async read(bytes, { language, encoding: said }) {
-    const { text, encoding } = decodeText(bytes, said)
-    checkLength(text)
-    return { ...segment(text, { language: language ?? guessLanguage(text) }), encoding }
-  },
+export const read: Reader['read'] = async (bytes, { language, encoding: said }) => {
+  const { text, encoding } = decodeText(bytes, said)
+  checkLength(text)
+  return { ...segment(text, { language: language ?? guessLanguage(text) }), encoding }
 }

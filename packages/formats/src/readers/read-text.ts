@@ -1,16 +1,72 @@
 /** Bytes of a file → a Text. Chooses the reader by name, type and bytes; everything else is the reader's own. */
-import { type GivenFields, LIMITS, Problem, type Text } from '@lectern/model'
-import { docx } from './docx.ts'
-import { epub } from './epub.ts'
-import { html } from './html.ts'
+import { type FileReading, type GivenFields, LIMITS, Problem, type Text } from '@lectern/model'
 import { makeText } from './make-text.ts'
-import { markdown } from './markdown.ts'
-import { pdf } from './pdf.ts'
-import { plain } from './plain.ts'
 import type { Reader, ReadOptions, SourceFile } from './reader.ts'
 
+/** A reader whose code comes when the first file of its kind does: most are heavy. */
+const later = (about: Omit<Reader, 'read'>, load: () => Promise<Pick<Reader, 'read'>>): Reader => ({
+  ...about,
+  read: async (bytes, options) => (await load()).read(bytes, options),
+})
+
 /** Every import format. */
-export const READERS: readonly Reader[] = [plain, markdown, html, docx, pdf, epub]
+const BY_NAME = {
+  plain: later(
+    {
+      name: 'plain',
+      label: 'Plain text',
+      mediaTypes: ['text/plain'],
+      extensions: ['.txt', '.text'],
+    },
+    () => import('./plain.ts'),
+  ),
+  markdown: later(
+    {
+      name: 'markdown',
+      label: 'Markdown',
+      mediaTypes: ['text/markdown', 'text/x-markdown'],
+      extensions: ['.md', '.markdown'],
+    },
+    () => import('./markdown.ts'),
+  ),
+  html: later(
+    {
+      name: 'html',
+      label: 'Web page',
+      mediaTypes: ['text/html', 'application/xhtml+xml'],
+      extensions: ['.html', '.htm', '.xhtml'],
+    },
+    () => import('./html.ts'),
+  ),
+  docx: later(
+    {
+      name: 'docx',
+      label: 'Word document',
+      mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+      extensions: ['.docx', '.docm'],
+    },
+    () => import('./docx.ts'),
+  ),
+  epub: later(
+    {
+      name: 'epub',
+      label: 'E-book',
+      mediaTypes: ['application/epub+zip'],
+      extensions: ['.epub'],
+    },
+    () => import('./epub.ts'),
+  ),
+  pdf: later(
+    {
+      name: 'pdf',
+      label: 'PDF',
+      mediaTypes: ['application/pdf'],
+      extensions: ['.pdf'],
+    },
+    () => import('./pdf.ts'),
+  ),
+}
+export const READERS: readonly Reader[] = Object.values(BY_NAME)
 
 /** How files begin that cannot be read. Latin-1 strings. */
 const SIGNATURES: [start: string, what: string][] = [
@@ -33,12 +89,13 @@ const DATA_TYPES = ['text/xml', 'application/xml', 'application/json', 'text/rtf
 /**
  * Reads a file as a Text.
  * @param file.fields what the sender says about it; goes before what the text says about itself
- * @throws Problem `too-large` with the limit in bytes or characters, `unsupported-format`, `unreadable`, or
+ * @returns the text, and what else the reader has to say of the file
+ * @throws Problem `too-large` with the limit in bytes or characters, `unsupported-format`, `unreadable`, `locked`, or
  *   `bad-request` when a field is not valid
  */
-export async function readText(
+export async function readFile(
   file: SourceFile & ReadOptions & { fields?: GivenFields | undefined },
-): Promise<Text> {
+): Promise<{ text: Text } & FileReading> {
   const { bytes, fileName = '', fields = {} } = file
   if (bytes.length === 0)
     throw new Problem('unreadable', 'The file is empty. Choose a file that has words in it.')
@@ -47,17 +104,29 @@ export async function readText(
     throw new Problem('too-large', `The file has more than ${limit} bytes. Choose a smaller one.`, { limit })
   }
   const { fields: _, ...options } = file
-  const language = fields.language
-  const reading = await chooseReader(file).read(bytes, { ...options, ...(language && { language }) })
-  return makeText(reading, fields, baseName(fileName))
+  const { language } = fields
+  const reader = chooseReader(file)
+  const reading = await reader.read(bytes, { ...options, ...(language && { language }) })
+  const { encoding, parts, remarks } = reading
+  return {
+    text: makeText(reading, fields, baseName(fileName)),
+    reader: reader.name,
+    ...(encoding && { encoding }),
+    ...(parts && { parts }),
+    ...(remarks && { remarks }),
+  }
 }
+
+/** As `readFile`, for those who want the text alone. */
+export const readText = async (file: Parameters<typeof readFile>[0]): Promise<Text> =>
+  (await readFile(file)).text
 
 /** By what the bytes are; the name and the type only tell kinds of plain characters apart. */
 function chooseReader({ bytes, fileName = '', mediaType = '' }: SourceFile): Reader {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
   const type = mediaType.split(';')[0]!.trim().toLowerCase()
   const extension = /\.[^.\\/]{1,12}$/.exec(fileName.toLowerCase())?.[0] ?? ''
-  if (start.includes('%PDF-')) return pdf
+  if (start.includes('%PDF-')) return BY_NAME.pdf
   if (start.startsWith('PK\u0003\u0004')) return inArchive(bytes)
   const what = SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1]
   if (what) throw unsupported(`This is ${what}, or paste the words instead.`)
@@ -66,11 +135,11 @@ function chooseReader({ bytes, fileName = '', mediaType = '' }: SourceFile): Rea
       start,
     )
   )
-    return html
+    return BY_NAME.html
   const named = READERS.find(
     (reader) => reader.extensions.includes(extension) || reader.mediaTypes.includes(type),
   )
-  if (named === docx || named === pdf || named === epub) {
+  if (named === BY_NAME.docx || named === BY_NAME.pdf || named === BY_NAME.epub) {
     const name = named.label.toLowerCase()
     throw new Problem(
       'unreadable',
@@ -80,16 +149,20 @@ function chooseReader({ bytes, fileName = '', mediaType = '' }: SourceFile): Rea
   if (named) return named
   if (/^\s*<\?xml/i.test(start) || DATA.includes(extension) || DATA_TYPES.includes(type))
     throw unsupported('This is a file of data. Save it as plain text, or paste the words instead.')
-  return plain
+  return BY_NAME.plain
 }
 
-const unsupported = (words: string) => new Problem('unsupported-format', words)
+const unsupported = (words: string) =>
+  new Problem(
+    'unsupported-format',
+    `${words} Lectern reads ${READERS.map(({ extensions }) => extensions[0]).join(', ')}.`,
+  )
 
 /** Which document an archive is: the names of its entries stand in it as they are, also at its end. */
 function inArchive(bytes: Uint8Array): Reader {
   const names = Buffer.from(bytes).toString('latin1')
-  if (names.includes('word/document.xml')) return docx
-  if (names.includes('META-INF/container.xml')) return epub
+  if (names.includes('word/document.xml')) return BY_NAME.docx
+  if (names.includes('META-INF/container.xml')) return BY_NAME.epub
   throw unsupported(
     'This is an archive, a spreadsheet, a presentation or a document of another program. Save it as .docx or PDF, or paste the words instead.',
   )

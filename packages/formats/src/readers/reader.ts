@@ -1,4 +1,4 @@
-/** What a reader is. Adding an import format: one file with a Reader, one line in `READERS`. */
+/** What a reader is. Adding an import format: one file that exports `read`, one row in the table of `read-text.ts`. */
 import type { Composed, Segmented } from '@lectern/text'
 
 /** A file as it was given. `mediaType` and `fileName` are what the sender says; readers believe the bytes. */

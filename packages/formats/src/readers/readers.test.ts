@@ -88,7 +88,7 @@ test('what the sender says goes before what the text says, and that before the f
 
 test('every text satisfies the schema, and its id comes from its content', async () => {
   const one = await readText({ bytes: utf8(ENGLISH), fileName: 'one.txt' })
-  const same = await readText({ bytes: utf8(ENGLISH.replaceAll('\n', '\r\n')), fileName: 'other.md' })
+  const same = await readText({ bytes: utf8(ENGLISH.replaceAll('\n', '\r\n')), fileName: 'other.text' })
   const other = await readText({ bytes: utf8(ENGLISH.replace('sea', 'lake')) })
   expect(Text.parse(one)).toEqual(one)
   expect(JSON.parse(JSON.stringify(one))).toEqual(one)
@@ -112,15 +112,34 @@ test('a file without words, or without characters, is refused', async () => {
 })
 
 test.each([
-  ['report.pdf', '%PDF-1.7 …'],
-  ['report.txt', '%PDF-1.7 …'],
-  ['report.docx', 'PK\u0003\u0004 …'],
-  ['page.html', '<p>They run.</p>'],
-  ['page', '<!DOCTYPE html><p>They run.</p>'],
+  ['picture.png', '\u0089PNG …'],
+  ['letter.rtf', '{\\rtf1 words}'],
+  ['old.doc', '\u00d0\u00cf\u0011\u00e0 …'],
+  ['table.xlsx', 'PK\u0003\u0004 xl/workbook.xml'],
+  ['data.json', '{"words": 1}'],
+  ['feed.xml', '<?xml version="1.0"?><rss></rss>'],
+  ['pack.gz', '\u001f\u008b …'],
 ])('%s is a format that is not read, and the answer says which are', async (fileName, content) => {
-  const problem = await problemOf(readText({ bytes: utf8(content), fileName }))
+  const bytes = new Uint8Array(Buffer.from(content, 'latin1'))
+  const problem = await problemOf(readText({ bytes, fileName }))
   expect(problem.code).toBe('unsupported-format')
-  expect(problem.message).toContain('.txt')
+  expect(problem.message).toContain('.docx')
+})
+
+test.each(['report.pdf', 'report.docx', 'book.epub'])(
+  '%s that is none is refused by name',
+  async (fileName) => {
+    const problem = await problemOf(readText({ bytes: utf8('They run.'), fileName }))
+    expect(problem).toMatchObject({ code: 'unreadable', message: expect.stringContaining('is none') })
+  },
+)
+
+test('what a file is tells its bytes, whatever it is called', async () => {
+  const { canonical, title } = await readText({
+    bytes: utf8('<!DOCTYPE html><title>Rivers</title><p>They <b>run</b>.</p>'),
+    fileName: 'page.txt',
+  })
+  expect([canonical, title]).toEqual(['They run.', 'Rivers'])
 })
 
 test('limits answer with their number; just under them a text is read', async () => {
@@ -156,5 +175,10 @@ test('answers to suggestions make a new text on the same offsets, which knows wh
 test('readers describe themselves for the list of formats', () => {
   expect(READERS.map(({ name, label, extensions }) => [name, label, extensions[0]])).toEqual([
     ['plain', 'Plain text', '.txt'],
+    ['markdown', 'Markdown', '.md'],
+    ['html', 'Web page', '.html'],
+    ['docx', 'Word document', '.docx'],
+    ['epub', 'E-book', '.epub'],
+    ['pdf', 'PDF', '.pdf'],
   ])
 })

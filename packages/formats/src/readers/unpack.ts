@@ -9,6 +9,8 @@ import { Unzip, UnzipInflate } from 'fflate'
 export const ARCHIVE = { entries: 2_000, bytes: 200 * 1024 * 1024, ratio: 100 }
 /** Below this even a ratio of thousands is harmless: an empty style sheet. Bytes. */
 const SMALL = 1024 * 1024
+/** Bytes that are unpacked at one go. */
+const PIECE = 16 * 1024
 
 export type Archive = ReadonlyMap<string, Uint8Array>
 
@@ -45,12 +47,13 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ar
   unzip.register(UnzipInflate)
   try {
     // In pieces, so that a limit ends it before the rest is unpacked.
-    for (let at = 0; at < bytes.length; at += SMALL)
-      unzip.push(bytes.subarray(at, at + SMALL), at + SMALL >= bytes.length)
+    for (let at = 0; at < bytes.length && !failure; at += PIECE)
+      unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
   } catch (error) {
-    if (error instanceof Problem) throw error
     failure ??= error
   }
+  // What is thrown while a piece is unpacked comes back as the error of its entry.
+  if (failure instanceof Problem) throw failure
   if (failure || found.size === 0) {
     throw new Problem(
       'unreadable',
