@@ -1,6 +1,5 @@
 /** Texts that were read and wait to be looked at before they come into the library. In memory: who waits too long reads the file again. */
 import type { TextDraft } from '@lectern/model'
-import { newId } from './context.ts'
 
 /** How long a draft waits, ms; how many do, and how many characters they may have together. */
 const WAITS = 60 * 60_000
@@ -11,12 +10,16 @@ export class Drafts {
   readonly #kept = new Map<string, TextDraft & { until: number }>()
   readonly #now: () => number
 
-  constructor(now: () => number) {
+  readonly #newId: () => string
+
+  /** @param now ms since 1970 */
+  constructor(now: () => number, newId: () => string) {
     this.#now = now
+    this.#newId = newId
   }
 
   keep(draft: Omit<TextDraft, 'draft'>): TextDraft {
-    const kept = { ...draft, draft: newId() }
+    const kept = { ...draft, draft: this.#newId() }
     this.#kept.set(kept.draft, { ...kept, until: this.#now() + WAITS })
     let characters = 0
     for (const [id, { until, text }] of [...this.#kept].reverse()) {

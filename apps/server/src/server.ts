@@ -9,7 +9,7 @@ import * as z from 'zod/mini'
 import { createApp } from './app.ts'
 import { serveCollab } from './collab.ts'
 import { type Config, StartError } from './config.ts'
-import type { Context } from './context.ts'
+import { type Context, newId } from './context.ts'
 import { keptSecret, lockDataDir, openDataDir } from './data-dir.ts'
 import { Drafts } from './drafts.ts'
 import { Identity } from './identity.ts'
@@ -67,7 +67,7 @@ async function compose(config: Config): Promise<Lectern> {
     live,
     identity: new Identity(secret, config.publicUrl?.startsWith('https:') ?? false, Date.now),
     invites: new Invitations(secret, storage),
-    drafts: new Drafts(Date.now),
+    drafts: new Drafts(Date.now, newId),
     turns: new Turns(),
     log,
     now: Date.now,

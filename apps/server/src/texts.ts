@@ -1,6 +1,6 @@
 /** Texts: the library. They never change, so an id always means the same words. Knows no HTTP. */
 import { editText, readSeeds, reviseText, type SourceFile, textFrom } from '@lectern/formats'
-import type { FileForm, NewText, Text, TextDraft } from '@lectern/model'
+import { type FileForm, GivenFields, type NewText, parse, type Text, type TextDraft } from '@lectern/model'
 import { notFound } from './access.ts'
 import { StartError } from './config.ts'
 import type { Context } from './context.ts'
@@ -28,14 +28,13 @@ export async function addText(context: Context, personId: string | undefined, gi
   return keep(context, personId, textFrom(given))
 }
 
+const FIELDS = Object.keys(GivenFields.shape) as (keyof GivenFields)[]
 type File = Pick<SourceFile, 'bytes' | 'fileName' | 'mediaType'>
 
 /** Reads a file, outside of this process. @throws Problem */
-async function readOf(
-  file: File,
-  { encoding, password, parts, draft: _, ...fields }: FileForm,
-  signal?: AbortSignal,
-) {
+async function readOf(file: File, form: FileForm, signal?: AbortSignal) {
+  const { encoding, password, parts } = form
+  const fields = parse(GivenFields, Object.fromEntries(FIELDS.map((name) => [name, form[name]])), 'form')
   const options = { encoding, password, parts: parts?.split(',').map(Number), fields }
   return readApart({ file, options }, { signal })
 }

@@ -59,6 +59,15 @@ test('T37: what is cut is two blocks, another kind is another kind, and folds ar
   expect(edited.blocks.map(({ number }) => number)).toEqual([undefined, undefined, 1, 2, 3, 4])
 })
 
+test('T37: what was cut off is of another kind, or goes on elsewhere', () => {
+  const edited = edit(read, {
+    split: [startOf('They rest')],
+    join: [startOf('to the sea')],
+    kinds: [{ start: startOf('They rest'), kind: 'heading', level: 2 }],
+  })
+  expect(shown(edited).slice(2, 4)).toEqual(['paragraph: They run down to the sea.', 'heading: They rest.'])
+})
+
 test('T37: Chinese is joined without a space', () => {
   const text = compose([
     { kind: 'paragraph', text: '加强基础' },
@@ -76,8 +85,9 @@ test.each([
   expect(() => edit(read, edits)).toThrow(Problem)
 })
 
+const words = (text: string) => text.split(/\s+/).filter(Boolean)
+
 test('T37: no edit loses a word or makes one', () => {
-  const words = (text: string) => text.split(/\s+/).filter(Boolean)
   const cuts = [...read.canonical.matchAll(/\s(?=\S)/g)].map(({ index }) => index + 1)
   const inside = cuts.filter((at) => read.blocks.every(({ start }) => start !== at))
   fc.assert(

@@ -10,14 +10,16 @@ import { compose, type Composed, type Mark, type Remarked, type StatedBlock } fr
 export type Edits = {
   /** Where a block is cut in two. */
   split?: readonly number[] | undefined
-  /** Starts of blocks that go on in the one before. */
+  /** Starts of blocks, or of what was cut off one, that go on in what is before. */
   join?: readonly number[] | undefined
+  /** Other kinds of blocks, or of what was cut off one, by their starts. */
   kinds?: readonly { start: number; kind: BlockKind; level?: number | undefined }[] | undefined
   /** Takes the place of the text's own. */
   exclusions?: readonly Exclusion[] | undefined
 }
 
 type Editable = Pick<Text, 'canonical' | 'blocks' | 'exclusions' | 'locators' | 'comments'>
+type Piece = Pick<Block, 'kind' | 'level' | 'start' | 'end'>
 
 const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
 
@@ -25,42 +27,31 @@ const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
 export function edit(text: Editable, edits: Edits, language?: string): Composed {
   const { canonical } = text
   const exclusions = edits.exclusions ?? text.exclusions
-  const marks = marksOf(text)
-  const starts = new Set(text.blocks.map(({ start }) => start))
-  for (const at of [...(edits.join ?? []), ...(edits.kinds ?? []).map(({ start }) => start)]) {
-    if (!starts.has(at)) throw noPlace(at)
-  }
-  const cuts = [...new Set(edits.split)].sort((a, b) => a - b)
-  const kinds = new Map(edits.kinds?.map((one) => [one.start, one]))
+  const cuts = [...new Set(edits.split)]
+  // What is folded in part is a block of its own.
+  const borders = exclusions.flatMap(({ start, end }) => [start, end])
+  const pieces = text.blocks.flatMap((block) => cut(canonical, block, [...cuts, ...borders]))
+  const starts = new Set(pieces.map(({ start }) => start))
   const joins = new Set(edits.join)
-  const pieces = text.blocks.flatMap((block) =>
-    cutBlock(canonical, { ...block, ...kinds.get(block.start) }, cuts),
-  )
-  const missed = cuts.find(
-    (at) => !pieces.some(({ start, cut }) => cut && start >= at && canonical.slice(at, start).trim() === ''),
-  )
-  if (missed !== undefined) throw noPlace(missed)
+  const kinds = new Map(edits.kinds?.map(({ start, kind, level }) => [start, { kind, level }]))
+  const first = pieces[0]?.start
+  for (const at of [...cuts, ...joins, ...kinds.keys()]) {
+    if (!starts.has(at) || (at === first && joins.has(at))) throw noPlace(at)
+  }
+  for (const at of cuts) if (text.blocks.some(({ start }) => start === at)) throw noPlace(at)
 
+  const marks = marksOf(text)
   const stated: StatedBlock[] = []
-  for (const { start, end, kind, level, cut } of pieces) {
+  for (const piece of pieces) {
+    const { start, end } = piece
+    const { kind, level } = kinds.get(start) ?? piece
     const words = canonical.slice(start, end)
     const own = marks
-      .filter(({ at }) => at >= start && at < end)
+      .filter((mark) => stands(mark, start, end))
       .map((mark) => ({ ...mark, at: mark.at - start }))
-    const over = exclusions.find((span) => span.start < end && span.end > start)
-    const isWhole = over && over.start <= start && over.end >= end
-    // A part of a block that is folded is a block of its own once the text is composed anew.
-    const parts =
-      over && !isWhole
-        ? [
-            [start, Math.max(start, over.start)],
-            [Math.max(start, over.start), Math.min(end, over.end)],
-            [Math.min(end, over.end), end],
-          ]
-        : [[start, end]]
     const before = stated.at(-1)
-    if (before && joins.has(start) && !cut) {
-      const between = CJK.test(before.text.at(-1) ?? '') && CJK.test(words[0] ?? '') ? '' : ' '
+    if (before && joins.has(start)) {
+      const between = CJK.test(before.text.at(-1)!) && CJK.test(words[0]!) ? '' : ' '
       const shift = before.text.length + between.length
       stated[stated.length - 1] = {
         ...before,
@@ -69,19 +60,8 @@ export function edit(text: Editable, edits: Edits, language?: string): Composed 
       }
       continue
     }
-    for (const [from, to] of parts as [number, number][]) {
-      if (to <= from) continue
-      const folded = over && over.start <= from && over.end >= to
-      stated.push({
-        kind,
-        ...(level && { level }),
-        text: canonical.slice(from, to),
-        ...(folded && { excluded: over.reason }),
-        marks: own
-          .filter((mark) => stands({ ...mark, at: mark.at + start }, from, to))
-          .map((mark) => ({ ...mark, at: mark.at + start - from })),
-      })
-    }
+    const excluded = exclusions.find((span) => span.start <= start && span.end >= end)?.reason
+    stated.push({ kind, ...(level !== undefined && { level }), text: words, excluded, marks: own })
   }
   return compose(stated, { language, comments: remarksOf(text) })
 }
@@ -93,17 +73,16 @@ const noPlace = (at: number) =>
 const stands = ({ type, at }: Mark, from: number, to: number) =>
   type === 'comment-end' ? at > from && at <= to : at >= from && at < to
 
-type Cut = Block & { cut: boolean }
-
-function cutBlock(canonical: string, block: Block, cuts: readonly number[]): Cut[] {
+/** Pieces of a block between the places within it, without white space at their ends. */
+function cut(canonical: string, block: Block, places: readonly number[]): Piece[] {
   const { number: _, ...rest } = block
-  const inside = cuts.filter((at) => at > block.start && at < block.end)
+  const inside = places.filter((at) => at > block.start && at < block.end).sort((a, b) => a - b)
   const edges = [block.start, ...inside, block.end]
   return edges.slice(0, -1).flatMap((from, index) => {
     const words = canonical.slice(from, edges[index + 1])
     if (!words.trim()) return []
     const start = from + (words.length - words.trimStart().length)
-    return { ...rest, start, end: start + words.trim().length, cut: index > 0 }
+    return { ...rest, start, end: start + words.trim().length }
   })
 }
 
@@ -118,4 +97,9 @@ function marksOf({ locators = [], comments = [] }: Editable): Mark[] {
 }
 
 const remarksOf = ({ comments = [] }: Editable): Map<string, Remarked> =>
-  new Map(comments.map(({ start: _, end: __, ...remark }, index) => [String(index), remark]))
+  new Map(
+    comments.map(({ author, at, words, replies }, index) => [
+      String(index),
+      { author, ...(at && { at }), words, replies },
+    ]),
+  )

@@ -59,14 +59,15 @@ test('F5: whoever gives up ends it', async () => {
   expect(await reading).toMatchObject({ code: 'bad-request' })
 })
 
+const form = (name: string, bytes: Uint8Array, fields: Record<string, string> = {}) => {
+  const data = new FormData()
+  for (const [key, value] of Object.entries(fields)) data.append(key, value)
+  data.append('file', new Blob([new Uint8Array(bytes)]), name)
+  return data
+}
+
 test('F5: the server reads on while files do harm, and takes what is good', async () => {
   const ana = house.newcomer('Ana')
-  const form = (name: string, bytes: Uint8Array, fields: Record<string, string> = {}) => {
-    const data = new FormData()
-    for (const [key, value] of Object.entries(fields)) data.append(key, value)
-    data.append('file', new Blob([new Uint8Array(bytes)]), name)
-    return data
-  }
   const [bomb, good] = await Promise.all([
     ana.post('/api/texts', form('deep.html', words(`<!doctype html>${'<div>'.repeat(900_000)}`))),
     ana.post('/api/texts', form('rivers.docx', fixture('rivers.docx'))),

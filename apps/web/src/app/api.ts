@@ -5,6 +5,7 @@
 import {
   type Command,
   CommandAnswer,
+  type FileForm,
   Formats,
   Invites,
   type JoinRequest,
@@ -19,6 +20,7 @@ import {
   SessionSummary,
   SessionView,
   Text,
+  TextDraft,
   TextSummary,
 } from '@lectern/model'
 
@@ -100,10 +102,17 @@ export function createApi(base = '', fetch: Fetch = (...call) => globalThis.fetc
     text: (id: string) => json(`/texts/${encodeURIComponent(id)}`, (value) => parse(Text, value, 'text')),
     /** A pasted text, or the answers to an existing text's suggestions. */
     addText: (text: NewText) => json('/texts', (value) => parse(Text, value, 'text'), body('POST', text)),
-    uploadText: (file: File) => {
+    /** Reads a file, to be looked at before it is a text. @param how encoding, password, or the parts of a book, as `FileForm` has them */
+    draftText: (file: File, how: Pick<FileForm, 'encoding' | 'password' | 'parts'>, signal: AbortSignal) => {
       const form = new FormData()
+      form.append('draft', '1')
+      for (const [name, value] of Object.entries(how)) if (value !== undefined) form.append(name, value)
       form.append('file', file)
-      return json('/texts', (value) => parse(Text, value, 'text'), { method: 'POST', body: form })
+      return json('/texts', (value) => parse(TextDraft, value, 'text'), {
+        method: 'POST',
+        body: form,
+        signal,
+      })
     },
     formats: () => json('/formats', (value) => parse(Formats, value, 'list of formats')),
     exportSession: async (id: string, format: string, locale: string): Promise<Download> => {

@@ -224,6 +224,10 @@ describe('F2: what else a file has', () => {
   })
 })
 
+/** Without the cuts of lines, which programs mend each in its way. */
+const onOneLine = (text: string) =>
+  text.replaceAll(/[-‐]\s+/g, '').replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+
 /** A program that reads the same file independently, where this machine has it. */
 function theirs(program: string, ...args: string[]): string | undefined {
   try {
@@ -248,9 +252,7 @@ describe('F3: no words lost, none made, as other programs read the same files', 
   test.each(['rivers.pdf', 'columns.pdf', 'chinese.pdf'])('%s as pdftotext reads it', async (name) => {
     const plain = theirs('pdftotext', pathOf(name), '-')
     if (plain === undefined) return console.warn(`not compared: pdftotext is not installed here (${name})`)
-    const words = (text: string) =>
-      text.replaceAll(/[-‐]\s+/g, '').replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-    const { found } = recall(words(plain), words((await read(name)).text.canonical))
+    const { found } = recall(onOneLine(plain), onOneLine((await read(name)).text.canonical))
     expect(found).toBeGreaterThanOrEqual(0.99)
   })
 

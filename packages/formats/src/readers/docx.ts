@@ -55,9 +55,10 @@ export const read: Reader['read'] = async (bytes, { language }) => {
   return compose(blocks, { language: known, fields: fieldsOf(archive), comments: commentsOf(archive) })
 }
 
+const run = (mark: string) => `<w:r><w:t xml:space="preserve">${mark}</w:t></w:r>`
+
 /** Runs that say where pages and comments begin and end. Page breaks as Word laid them out when it last saved. */
 function withMarks(xml: string): string {
-  const run = (mark: string) => `<w:r><w:t xml:space="preserve">${mark}</w:t></w:r>`
   let page = 1
   const clean = xml.replaceAll(/[\ufdd0\ufdd1]/g, '')
   const body = clean

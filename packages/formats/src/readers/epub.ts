@@ -124,11 +124,14 @@ function contentsOf(archive: Archive, { contents }: Book): Map<string, string> {
   return titles
 }
 
+/** A table of contents among the pages is for turning them. */
+const excluded = (element: Element) => (element.localName === 'nav' ? ('navigation' as const) : undefined)
+
 function readPart(archive: Archive, path: string, titles: ReadonlyMap<string, string>): StatedBlock[] {
   const document = parseMarkup(entryOf(archive, path))
   const body = bodyOf(document)
   const put = (element: Element, mark: string) =>
-    element.insertBefore(document.createTextNode(mark) as unknown as Node, element.firstChild)
+    element.insertBefore(document.createTextNode(mark), element.firstChild)
   for (const one of body.querySelectorAll('[epub\\:type~="pagebreak"], [role="doc-pagebreak"]')) {
     const label = (
       one.getAttribute('title') ??
@@ -147,8 +150,6 @@ function readPart(archive: Archive, path: string, titles: ReadonlyMap<string, st
   const whole = titles.get(path)
   if (whole && ![...titles.keys()].some((key) => key.startsWith(`${path}#`) && titles.get(key) === whole))
     put(body, markup('chapter', whole))
-  // A table of contents among the pages is for turning them.
-  const excluded = (element: Element) => (element.localName === 'nav' ? ('navigation' as const) : undefined)
   return walk(body, { note: isNote, excluded })
 }
 

@@ -80,6 +80,8 @@ function statedEncoding(bytes: Uint8Array): string | undefined {
   )
 }
 
+const date = (words: string | undefined) => /^\d{4}-\d\d-\d\d/.exec(words ?? '')?.[0]
+
 function fieldsOf(document: Document) {
   const meta = (...names: string[]) =>
     names
@@ -90,7 +92,6 @@ function fieldsOf(document: Document) {
           ?.trim(),
       )
       .find(Boolean)
-  const date = (words: string | undefined) => /^\d{4}-\d\d-\d\d/.exec(words ?? '')?.[0]
   const title =
     meta('og:title', 'dc.title', 'twitter:title') ?? document.querySelector('title')?.textContent?.trim()
   const published = date(
@@ -119,6 +120,8 @@ function partOfSite(element: Element): ExclusionReason | undefined {
   return ofSite && !(name === 'form' && element.querySelector('article, main, h1')) ? 'navigation' : undefined
 }
 
+const isTitle = ({ kind, level }: Walked) => kind === 'heading' && level === 1
+
 /** Folds what is not the main part of a page away. Without a main part nothing is. */
 function foldSite(document: Document, blocks: Walked[]): Walked[] {
   // Asked now: the library takes the page apart.
@@ -142,7 +145,6 @@ function foldSite(document: Document, blocks: Walked[]): Walked[] {
   const found = blocks.filter(isMain).reduce((sum, { text }) => sum + text.length, 0)
   if (found < all * MAIN_SHARE || found < 200) return blocks
   const first = blocks.findIndex(isMain)
-  const isTitle = ({ kind, level }: Walked) => kind === 'heading' && level === 1
   const named = blocks.findIndex((block) => isTitle(block) && called.includes(block.text))
   const before = blocks.findLastIndex((block, at) => isTitle(block) && at <= first)
   const title = named >= 0 ? named : before >= 0 ? before : first

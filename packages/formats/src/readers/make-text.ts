@@ -1,6 +1,15 @@
 /** Makes a Text of segmented words and what is known about them, and makes the next Text when suggestions are answered. Sees no bytes. */
 import { createHash } from 'node:crypto'
-import { type Exclusion, GivenFields, LIMITS, parse, Problem, type Text, Title } from '@lectern/model'
+import {
+  type Exclusion,
+  GivenFields,
+  LIMITS,
+  parse,
+  Problem,
+  type Text,
+  TextFields,
+  Title,
+} from '@lectern/model'
 import { applyAnswers, countWords, edit, type Edits, readingMinutes, segment } from '@lectern/text'
 import { checkReadable } from './charset.ts'
 import { guessLanguage } from './language.ts'
@@ -100,23 +109,14 @@ export function textFrom(input: GivenFields & { text: string }): Text {
  * @throws Problem `bad-request` when an edit fits no place
  */
 export function editText(text: Text, edits: Edits, fields: GivenFields = {}): Text {
-  const {
-    canonical: _,
-    blocks: __,
-    outline: ___,
-    exclusions: ____,
-    splits,
-    locators,
-    comments,
-    id,
-    words: w,
-    minutes,
-    revisionOf,
-    ...known
-  } = text
-  const composed = edit(text, edits, fields.language ?? text.language)
-  return makeText(composed, { ...known, ...fields })
+  const said = withoutNothing(parse(GivenFields, fields, 'text'))
+  if (Object.values(edits).every((edit) => edit === undefined)) return { ...text, ...said }
+  const known = withoutNothing(
+    parse(GivenFields, Object.fromEntries(FIELDS.map((field) => [field, text[field]])), 'text'),
+  )
+  return makeText(edit(text, edits, said.language ?? text.language), { ...known, ...said })
 }
+const FIELDS = Object.keys(TextFields) as (keyof typeof TextFields)[]
 
 /**
  * The Text that answers make of another: blocks cut in two, other exclusions. The same offsets hold in both; without a

@@ -84,10 +84,11 @@ type Look = {
   indents: boolean
 }
 
+const round = (size: number) => Math.round(size * 2) / 2
+
 /** The size most words have, the distance of lines of that size, larger sizes from the largest on. */
 function lookOf(lines: readonly Line[]): Look {
   const bySize = new Map<number, number>()
-  const round = (size: number) => Math.round(size * 2) / 2
   for (const { size, words } of lines) bySize.set(round(size), (bySize.get(round(size)) ?? 0) + words.length)
   const size = [...bySize].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 10
   const gaps = lines
@@ -229,14 +230,16 @@ function joined(text: string, line: Line, kind: StatedBlock['kind'], words: Word
 const NUMBER_ONLY =
   /^(?:[-–—|\s]*|page|p\.|seite|第)\s*(?:\d{1,4}|[ivxlc]{1,7})\s*(?:(?:of|\/|von|de)\s*\d{1,4})?\s*(?:页|[-–—|\s]*)$/i
 
+/** A line with its numbers left aside. */
+const shape = ({ words }: Line) =>
+  words
+    .toLowerCase()
+    .replaceAll(/\d+|\b[ivxlc]+\b/g, '#')
+    .replaceAll(/\s+/g, ' ')
+
 /** What pages repeat at their edges, with their numbers left aside, and the numbers themselves. */
 function furnitureOf(pages: readonly (readonly Line[])[]): Furniture {
   const found: Furniture = new Map()
-  const shape = ({ words }: Line) =>
-    words
-      .toLowerCase()
-      .replaceAll(/\d+|\b[ivxlc]+\b/g, '#')
-      .replaceAll(/\s+/g, ' ')
   const edges = pages.map((page) => {
     const sorted = [...page].sort((a, b) => a.y - b.y)
     return {

@@ -167,10 +167,11 @@ async function statedLanguage(document: Loaded): Promise<string | undefined> {
   return typeof stated === 'string' ? /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(stated)?.[0] : undefined
 }
 
+const said = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : undefined)
+
 async function fieldsOf(document: Loaded) {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }))
   const { Title: title, Author: author } = info as { Title?: unknown; Author?: unknown }
-  const said = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : undefined)
   // What a program puts there when nobody said anything is a file's name.
   const isName = /\.(docx?|pdf|indd|tex|odt|rtf|pptx?)$|^(microsoft word|untitled|document)/i
   const [known, byline] = [said(title), said(author)]

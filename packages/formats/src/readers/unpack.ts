@@ -47,8 +47,10 @@ export function unpack(bytes: Uint8Array, wanted: (name: string) => boolean): Ar
   unzip.register(UnzipInflate)
   try {
     // In pieces, so that a limit ends it before the rest is unpacked.
-    for (let at = 0; at < bytes.length && !failure; at += PIECE)
+    for (let at = 0; at < bytes.length; at += PIECE) {
       unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
+      if (failure) break
+    }
   } catch (error) {
     failure ??= error
   }

@@ -1,7 +1,7 @@
 /** Bringing a text: a file, or pasted words. */
 import { LIMITS, type Text } from '@lectern/model'
 import { ClipboardPaste, Upload } from 'lucide-react'
-import { type DragEvent, type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { fieldProblem, problemText } from '../../app/problem-text.ts'
 import { textAdded, useFormats } from '../../app/queries.ts'
@@ -10,65 +10,59 @@ import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FormError, TextArea, TextField } from '../../ui/field.tsx'
+import imported from '../../import/import.module.css'
+import { useDrop } from '../../import/use-drop.ts'
+import { useImport } from '../../import/use-import.ts'
 import styles from './library.module.css'
 
-type Failure = { file: string; text: string }
+const PreviewDialog = lazy(() =>
+  import('../../import/preview-dialog.tsx').then((part) => ({ default: part.PreviewDialog })),
+)
+const PasswordDialog = lazy(() =>
+  import('../../import/password-dialog.tsx').then((part) => ({ default: part.PasswordDialog })),
+)
 
 /** @param onAdded called for each text that came into being */
 export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const formats = useFormats()
   const [pasting, setPasting] = useState(false)
-  const [reading, setReading] = useState<string>()
-  const [failures, setFailures] = useState<Failure[]>([])
-  const [over, setOver] = useState(false)
-
-  const upload = async (files: FileList | null) => {
-    const failed: Failure[] = []
-    for (const file of files ?? []) {
-      setReading(file.name)
-      try {
-        if (file.size > LIMITS.uploadBytes) throw tooLarge()
-        // One after the other, so that they come into the list in the order they were chosen.
-        const text = await api.uploadText(file)
-        await textAdded(text)
-        onAdded(text)
-        announce(m.app_text_added({ title: text.title }))
-      } catch (error) {
-        failed.push({ file: file.name, text: typeof error === 'string' ? error : problemText(error) })
-      }
-    }
-    setReading(undefined)
-    setFailures(failed)
-    if (input.current) input.current.value = ''
-  }
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void upload(event.dataTransfer.files)
+  const files = useImport()
+  const [first] = files.drafts
+  const [locked] = files.locked
+  const over = useDrop((dropped) => void files.read(dropped))
+  const added = async (text: Text) => {
+    await textAdded(text)
+    onAdded(text)
+    announce(m.app_text_added({ title: text.title }))
   }
   const extensions = formats.data?.readers.flatMap((reader) => reader.extensions) ?? []
   return (
-    <div
-      className={styles.add}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className={styles.add} data-over={over || undefined}>
       <div className={styles.addRow}>
-        <Button busy={reading !== undefined} onClick={() => input.current?.click()}>
+        <Button busy={files.reading !== undefined} onClick={() => input.current?.click()}>
           <Upload size={16} aria-hidden /> {m.app_upload_file()}
         </Button>
         <Button onClick={() => setPasting(true)}>
           <ClipboardPaste size={16} aria-hidden /> {m.app_paste_text()}
         </Button>
         <span className={styles.quietText} role="status">
-          {reading !== undefined ? m.app_reading_file({ file: reading }) : m.app_drop_hint()}
+          {files.reading !== undefined ? m.app_reading_file({ file: files.reading }) : m.app_drop_hint()}
         </span>
+        {files.reading !== undefined && (
+          <>
+            <progress className={styles.progress} aria-label={m.app_reading_file({ file: files.reading })} />
+            <Button
+              look="quiet"
+              onClick={() => {
+                files.stop()
+                announce(m.import_given_up())
+              }}
+            >
+              {m.import_stop()}
+            </Button>
+          </>
+        )}
       </div>
       {/* Opened by the button above; out of the tab order so that there is one stop for one thing. */}
       <input
@@ -79,29 +73,70 @@ export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
         className="visually-hidden"
         aria-label={m.app_upload_file()}
         accept={extensions.map((extension) => `.${extension.replace(/^\./, '')}`).join(',') || undefined}
-        onChange={(event) => void upload(event.target.files)}
+        onChange={({ target }) => {
+          void files.read([...(target.files ?? [])])
+          target.value = ''
+        }}
       />
-      {failures.map((failure) => (
+      {files.failures.map((failure) => (
         <p key={failure.file} role="alert" className={styles.error}>
           <strong>{failure.file}</strong>: {failure.text}
         </p>
       ))}
+      {over && <div className={imported.dropping}>{m.import_drop()}</div>}
       {pasting && (
         <PasteDialog
           onClose={() => setPasting(false)}
+          onRich={(file) => {
+            setPasting(false)
+            void files.read([file])
+          }}
           onAdded={(text) => {
             setPasting(false)
             onAdded(text)
           }}
         />
       )}
+      <Suspense>
+        {locked ? (
+          <PasswordDialog
+            key={locked.why}
+            fileName={locked.file.name}
+            why={locked.why}
+            onOpen={(password) => void files.unlock(locked, password)}
+            onClose={files.leaveLocked}
+          />
+        ) : (
+          first && (
+            <PreviewDialog
+              key={first.draft.draft}
+              fileName={first.file.name}
+              draft={first.draft}
+              more={files.drafts.length - 1}
+              reread={(how) => void files.reread(first, how)}
+              onAdded={(text) => {
+                files.next()
+                void added(text)
+              }}
+              onClose={files.next}
+            />
+          )
+        )}
+      </Suspense>
     </div>
   )
 }
 
-const tooLarge = () => m.app_problem_file_too_large({ limit: LIMITS.uploadBytes / 1024 / 1024 })
+type PasteProps = {
+  onClose: () => void
+  /** Words that came with their headings and lists, to be read as a page. */
+  onRich: (file: File) => void
+  onAdded: (text: Text) => void
+}
+/** Markup that says more than its words do. */
+const RICH = /<(?:h[1-6]|li|table|blockquote)[\s>]/i
 
-function PasteDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (text: Text) => void }) {
+function PasteDialog({ onClose, onRich, onAdded }: PasteProps) {
   const [tried, setTried] = useState(false)
   const [title, setTitle] = useState('')
   const [words, setWords] = useState('')
@@ -154,6 +189,12 @@ function PasteDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (text
           hint={m.app_text_words_hint()}
           error={(tried && !words.trim() && m.app_words_missing()) || fieldProblem(error, 'text')}
           onChange={(event) => setWords(event.target.value)}
+          onPaste={(event) => {
+            const markup = event.clipboardData.getData('text/html')
+            if (words.trim() || !RICH.test(markup)) return
+            event.preventDefault()
+            onRich(new File([markup], `${title.trim() || m.app_paste_text()}.html`, { type: 'text/html' }))
+          }}
         />
         <div className={styles.pair}>
           <TextField
