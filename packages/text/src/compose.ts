@@ -28,6 +28,8 @@ export type Composed = Segmented & { locators: Locator[]; comments: SourceCommen
 /** A comment without its place, which marks tell. */
 export type Remarked = Omit<SourceComment, 'start' | 'end'>
 
+/** So many blocks may be the head of a document. */
+const FRONT = 5
 /** Blocks that stand closer together than paragraphs. */
 const CLOSE: ReadonlySet<BlockKind> = new Set(['list-item', 'table-row'])
 
@@ -47,8 +49,11 @@ export function compose(
   const exclusions: Exclusion[] = []
   const marks: Mark[] = []
   let canonical = ''
-  for (const { kind, level, text, excluded, marks: own = [] } of stated) {
+  for (const { kind, level, text, excluded: said, marks: own = [] } of stated) {
     const words = text.trim()
+    const excluded =
+      said ??
+      (blocks.length < FRONT && isLifted(words, kind, options.fields) ? 'lifted-into-fields' : undefined)
     const close = CLOSE.has(kind) && blocks.at(-1)?.kind === kind
     const start = words && canonical ? canonical.length + (close ? 1 : 2) : canonical.length
     const shift = start - (text.length - text.trimStart().length)
@@ -76,6 +81,10 @@ export function compose(
     comments: commentsOf(marks, options.comments ?? new Map(), canonical, blocks),
   }
 }
+
+/** Who wrote it and when stands above the text already. */
+const isLifted = (words: string, kind: BlockKind, { byline, date, published }: Segmented['fields'] = {}) =>
+  kind === 'paragraph' && (words === byline || words === date || words === published)
 
 /** Places at which a page or chapter begins, moved past the white space between blocks; of several at one place the last. */
 function locatorsOf(marks: readonly Mark[], canonical: string): Locator[] {

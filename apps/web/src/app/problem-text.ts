@@ -26,6 +26,7 @@ const SENTENCES: { [code in ProblemCode]: () => string } = {
 const TELLING: readonly ProblemCode[] = [
   'bad-request',
   'unreadable',
+  'locked',
   'unsupported-format',
   'too-large',
   'internal',

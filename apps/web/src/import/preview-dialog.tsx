@@ -93,7 +93,7 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
   }
   const leave = () => (isChanged ? setLeaving(true) : onClose())
   return (
-    <Dialog wide title={m.import_title({ file: fileName })} onClose={leave}>
+    <Dialog wide="full" title={m.import_title({ file: fileName })} onClose={leave}>
       <div className={styles.preview} onKeyDown={onKeyDown}>
         <section className={styles.blocks} aria-label={m.import_blocks()}>
           <div className={styles.bar}>

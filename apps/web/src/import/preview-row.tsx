@@ -36,6 +36,8 @@ export type RowActions = {
   fold: (at: number, folded: boolean) => void
 }
 
+const hold = (event: { preventDefault: () => void }) => event.preventDefault()
+
 type Props = {
   text: { canonical: string; language: string }
   row: Row
@@ -51,10 +53,14 @@ export const PreviewRow = memo(function PreviewRow({ text, row, at, count, actio
   const isInside = caret > 0 && caret < words.length
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget
-    if (event.ctrlKey || event.metaKey || event.altKey || selectionStart !== selectionEnd) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (selectionStart !== selectionEnd) {
+      if (event.key === 'Backspace' || event.key === 'Delete' || event.key === 'Enter') event.preventDefault()
+      return
+    }
     if (event.key === 'Enter') actions.split(at, selectionStart)
     else if (event.key === 'Backspace' && selectionStart === 0) actions.join(at)
-    else return
+    else if (event.key !== 'Backspace' && event.key !== 'Delete') return
     event.preventDefault()
   }
   const suggested = row.suggested.flatMap((place) => {
@@ -106,7 +112,15 @@ export const PreviewRow = memo(function PreviewRow({ text, row, at, count, actio
       </div>
       <div className={styles.words}>
         <textarea
-          readOnly
+          // Not `readOnly`: browsers give such a field no caret to move by key. What would change the words is held back.
+          aria-readonly
+          inputMode="none"
+          spellCheck={false}
+          onBeforeInput={hold}
+          onPaste={hold}
+          onCut={hold}
+          onDrop={hold}
+          onChange={() => {}}
           rows={Math.max(1, Math.ceil(words.length / 70))}
           lang={text.language}
           dir="auto"

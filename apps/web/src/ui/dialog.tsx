@@ -15,7 +15,8 @@ export function Dialog({
   children,
 }: {
   title: string
-  wide?: boolean
+  /** `full`: as much of the window as there is. */
+  wide?: boolean | 'full'
   onClose: () => void
   children: ReactNode
 }) {

@@ -1,0 +1,162 @@
+/** Bringing one’s own texts: from a file to an open session, looked at on the way. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { describe, test } from 'vitest'
+import { expect } from '../support/expect.ts'
+import { openStage } from '../support/stage.ts'
+
+const stage = openStage()
+const fixture = (name: string) =>
+  fileURLToPath(new URL(`../../packages/formats/fixtures/${name}`, import.meta.url))
+const fileOf = (name: string) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: readFileSync(fixture(name)),
+})
+const brings = (page: Page, ...names: string[]) =>
+  page.getByLabel('Upload a file').setInputFiles(names.map(fixture))
+const preview = (page: Page, name: string) => page.getByRole('dialog', { name: `Read: ${name}` })
+const rows = (dialog: Locator) =>
+  dialog.getByRole('listitem').filter({ has: dialog.page().getByRole('textbox') })
+const add = (dialog: Locator) => dialog.getByRole('button', { name: 'Add to the library' })
+
+describe('F6: a file is looked at before it is a text', () => {
+  test('a Word document is put right by keyboard, added, and read together', async () => {
+    const ana = await stage.arrives('Ana')
+    const { page } = ana
+    await page.goto(`${stage.server.url}/texts`)
+    await brings(page, 'rivers.docx')
+    const dialog = preview(page, 'rivers.docx')
+    await expect(dialog).toBeVisible()
+    expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([])
+    // Where the sentence about the ferrymen ends a new paragraph begins, and the one after it is joined.
+    const count = await rows(dialog).count()
+    const long = dialog.getByRole('textbox').filter({ hasText: 'Firstly, the ferrymen' })
+    await long.focus()
+    await page.keyboard.press('Control+Home')
+    for (let n = 0; n < 'Firstly, the ferrymen. '.length; n++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(rows(dialog)).toHaveCount(count + 1)
+    await expect(dialog.getByRole('textbox').filter({ hasText: /^They crossed when/ })).toBeFocused()
+    await page.keyboard.press('Backspace')
+    await expect(rows(dialog)).toHaveCount(count)
+    await page.keyboard.press('Control+z')
+    await expect(rows(dialog)).toHaveCount(count + 1)
+    await rows(dialog).filter({ hasText: '3. Dust' }).getByRole('checkbox').uncheck()
+    await rows(dialog)
+      .filter({ hasText: /^Measured|Measured where/ })
+      .getByRole('combobox')
+      .selectOption('Note')
+    await dialog.getByLabel('Title', { exact: true }).fill('Rivers, read together')
+    await dialog.getByRole('button', { name: 'Who crosses them' }).press('Enter')
+    await expect(dialog.getByRole('textbox').filter({ hasText: 'Who crosses them' })).toBeFocused()
+    await add(dialog).press('Enter')
+    await expect(dialog).toBeHidden()
+
+    await page.getByRole('link', { name: 'Rivers, read together' }).click()
+    await expect(page.getByText(/They crossed when nobody else could/)).toBeVisible()
+    await page.getByRole('link', { name: 'Start a session on it' }).click()
+    await page.getByLabel('Your name').fill('Ana')
+    await page.getByRole('button', { name: 'Create the session' }).click()
+    await expect(ana.text).toBeVisible()
+    await expect(ana.text.getByText('Firstly, the ferrymen.')).toBeVisible()
+  })
+
+  test('what was changed is not lost without a question, and the same text is known again', async () => {
+    const { page } = await stage.arrives('Ana')
+    await page.goto(`${stage.server.url}/texts`)
+    await brings(page, 'page.html')
+    const dialog = preview(page, 'page.html')
+    await expect(dialog.getByText('Menus and links of the site').first()).toBeVisible()
+    await rows(dialog).filter({ hasText: 'News' }).first().getByRole('checkbox').check()
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Leave this text out?' })
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.getByRole('button', { name: 'Undo' }).click()
+    await add(dialog).click()
+    await expect(dialog).toBeHidden()
+    await brings(page, 'page.html')
+    await expect(dialog.getByText('The same text is in the library already.')).toBeVisible()
+  })
+
+  test('several files at once, one locked, one that is none: each is asked about or explained', async () => {
+    const { page } = await stage.arrives('Ana')
+    await page.goto(`${stage.server.url}/texts`)
+    await page
+      .getByLabel('Upload a file')
+      .setInputFiles([
+        fileOf('chinese.docx'),
+        fileOf('locked.pdf'),
+        { name: 'broken.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('no words') },
+      ])
+    await expect(page.getByRole('alert')).toContainText('broken.docx')
+    const locked = page.getByRole('dialog', { name: 'locked.pdf is locked' })
+    await locked.getByLabel('Password').fill('wrong')
+    await locked.getByRole('button', { name: 'Open' }).click()
+    await expect(locked.getByText(/not the password/)).toBeVisible()
+    await locked.getByLabel('Password').fill('bridge')
+    await locked.getByRole('button', { name: 'Open' }).click()
+    const chinese = preview(page, 'chinese.docx')
+    await expect(chinese.getByRole('button', { name: 'Leave it out (1 more)' })).toBeVisible()
+    await expect(chinese.getByLabel('Language', { exact: true })).toHaveValue('zh')
+    await add(chinese).click()
+    await expect(
+      preview(page, 'locked.pdf').getByRole('textbox').filter({ hasText: 'wide and slow' }),
+    ).toBeVisible()
+    await add(preview(page, 'locked.pdf')).click()
+    await expect(page.getByRole('link', { name: '河流' })).toBeVisible()
+  })
+
+  test('plain characters are read in another encoding, and rich words are pasted with their headings', async () => {
+    const { page } = await stage.arrives('Ana')
+    await page.goto(`${stage.server.url}/texts`)
+    const gbk = Buffer.from('bcd3c7bfbbf9b4a1d1d0bebfa3accac7', 'hex')
+    await page
+      .getByLabel('Upload a file')
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: gbk })
+    const dialog = preview(page, 'a.txt')
+    await dialog.getByLabel('Encoding').selectOption('windows-1252')
+    await expect(dialog.getByRole('textbox', { name: 'Block 1 of 1' })).not.toHaveValue(/加强/)
+    await dialog.getByLabel('Encoding').selectOption('gb18030')
+    await expect(dialog.getByRole('textbox', { name: 'Block 1 of 1' })).toHaveValue(/加强基础研究/)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+
+    await page.getByRole('button', { name: 'Paste a text' }).click()
+    await page.evaluate(() => {
+      const html = new Blob(['<h2>On paper</h2><p>They <b>run</b> down.</p>'], { type: 'text/html' })
+      const plain = new Blob(['On paper\nThey run down.'], { type: 'text/plain' })
+      return navigator.clipboard.write([new ClipboardItem({ 'text/html': html, 'text/plain': plain })])
+    })
+    await page.getByRole('dialog').getByLabel('Text', { exact: true }).focus()
+    await page.keyboard.press('Control+v')
+    const pasted = page.getByRole('dialog', { name: /^Read:/ })
+    await expect(rows(pasted).first().getByRole('combobox')).toHaveValue('heading 2')
+    await expect(rows(pasted)).toHaveCount(2)
+  })
+
+  test('files are dropped anywhere, and on a phone nothing is wider than the screen', async () => {
+    const { page } = await stage.arrives('Ana', { phone: true, theme: 'dark' })
+    await page.goto(`${stage.server.url}/new`)
+    await expect(page.getByText('Upload a file')).toBeVisible()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(
+        new File(['On Rivers\n\nThey run down to the sea.'], 'rivers.txt', { type: 'text/plain' }),
+      )
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+        )
+      }
+    })
+    const dialog = preview(page, 'rivers.txt')
+    await expect(rows(dialog)).toHaveCount(2)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.screenshot({ path: '/tmp/shots/import-phone.png' })
+    await add(dialog).click()
+    await expect(page.getByRole('checkbox', { name: /On Rivers/ })).toBeChecked()
+  })
+})
