@@ -138,6 +138,27 @@ describe('CTAUR 2, 3, 4, 15, 16: what others do', () => {
   })
 })
 
+describe('CTAUR 5: without the changes of others coming in between', () => {
+  test('the summary stands still for one while others write, one’s own words go out, and what waited is taken in', async () => {
+    const { ana, ben } = await pair()
+    await ana.writes('Hers. ')
+    await expect(ben.summary).toContainText('Hers.')
+    const hold = ana.page.getByRole('button', { name: 'Hold the changes of others back' })
+    await hold.press('Enter')
+    await expect(hold).toHaveAttribute('aria-pressed', 'true')
+    await hears(ana, /are held back/)
+    await ben.writes('His. ')
+    await expect(ana.page.getByText('their changes wait')).toBeVisible()
+    await ana.writes('Hers too. ')
+    await expect(ben.summary).toContainText('Hers too.')
+    await expect(ana.summary).not.toContainText('His.')
+    await ana.page.getByRole('button', { name: 'Take them in' }).press('Enter')
+    await expect(ana.summary).toContainText('His.')
+    await expect(hold).toHaveAttribute('aria-pressed', 'false')
+    expect(await ana.summary.textContent()).toBe(await ben.summary.textContent())
+  })
+})
+
 describe('CTAUR 6, 9, 10: notes and threads', () => {
   test('a paragraph points at the cards that tell of it, a card holds its answers, and says whether they are shown', async () => {
     const { ana, ben } = await pair()

@@ -230,11 +230,13 @@ describe('while others write', () => {
     const input = await ben.page.context().newCDPSession(ben.page)
     await input.send('Input.imeSetComposition', { text: 'xiao', selectionStart: 4, selectionEnd: 4 })
     await watchFocus(ben.page)
+    const { y } = (await field.boundingBox())!
 
     await ana.commentsOn(OTHER, 'After it')
     await ana.commentsOn('forward-looking, strategic', 'Before it')
     await ana.replies('The first', 'And under it')
     await expect(ben.comments.getByText('And under it')).toBeVisible()
+    expect((await field.boundingBox())!.y).toBe(y)
     await expect(field).toHaveValue('I am xiao')
     await input.send('Input.insertText', { text: '小明' })
     await ben.page.keyboard.type('!')

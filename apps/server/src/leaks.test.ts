@@ -147,5 +147,13 @@ test('every ruling is told with who and what, and stays in the log', async () =>
   const told = () => line.events.filter(({ type }) => rulings.some((one) => one.type === type))
   await until('all are told', () => told().length === rulings.length)
   expect(told()).toMatchObject(rulings.map(({ type, ...data }) => ({ type, personId: me.personId, data })))
+  // Also one that came by no command.
+  const { doc, provider } = hana.opensDocument(session.id, 'annotations')
+  await until('it is open', () => provider.synced)
+  const value = { hidden: true, by: me.personId, at: new Date().toISOString(), reason: 'rude' }
+  rootMap(doc, 'moderation').set(key, value)
+  await until('it is told', () => told().length === rulings.length + 1)
+  const data = { key, hidden: true, reason: 'rude' }
+  expect(told().at(-1)).toMatchObject({ type: 'annotation.hide', personId: me.personId, data })
   for (const one of [paul, hana]) one.leaves()
 })

@@ -69,12 +69,24 @@ export const hide: Ruling<'annotation.hide'> = async (context, place, { key, hid
     'ruling',
   )
   await context.rooms.write(document, peerOf(place), (doc) => rootMap(doc, 'moderation').set(key, value))
-  await happened(context, session.id, member.personId, 'annotation.hide', {
-    key,
-    hidden,
-    ...(value.reason && { reason: value.reason }),
-  })
   return {}
+}
+
+/** Writes down what a host has ruled about notes, by the command or straight into the document. */
+export async function recordRulings(
+  context: Context,
+  sessionId: string,
+  personId: string,
+  rulings: readonly [key: string, value: unknown][],
+): Promise<void> {
+  for (const [key, value] of rulings) {
+    const { hidden = false, reason } = ModerationValue.safeParse(value).data ?? {}
+    await happened(context, sessionId, personId, 'annotation.hide', {
+      key,
+      hidden,
+      ...(reason && { reason }),
+    })
+  }
 }
 
 /** In a locked thread only hosts change anything. */

@@ -16,6 +16,7 @@ import { Identity } from './identity.ts'
 import { Invitations } from './invites.ts'
 import { createLive } from './live.ts'
 import { createMetrics } from './metrics.ts'
+import { recordRulings } from './rulings.ts'
 import { addSeeds } from './texts.ts'
 import { Turns } from './turns.ts'
 
@@ -56,6 +57,10 @@ async function compose(config: Config): Promise<Lectern> {
     allowances,
     watch: metrics.watch,
     onError: (error, document) => log.error({ err: error as Error, document }, 'document'),
+    onRuled: ({ sessionId }, personId, rulings) =>
+      void recordRulings(context, sessionId, personId, rulings).catch((error: unknown) =>
+        log.error({ err: error as Error, session: sessionId }, 'a ruling is not in the record'),
+      ),
   })
 
   const server = createServer()

@@ -55,4 +55,9 @@ export const annotationPolicy = (action: Action, roots: Law): Policy => ({
     JSON.stringify(
       Object.keys(roots).map((root) => [...doc.getMap(root).entries()].sort(([a], [b]) => (a < b ? -1 : 1))),
     ),
+  rulings({ doc, changed }) {
+    const moderation = doc.getMap('moderation')
+    const keys = (changed as ReadonlyMap<object, Set<string | null>>).get(moderation) ?? []
+    return [...keys].flatMap((key) => (key === null ? [] : [[key, moderation.get(key)]]))
+  },
 })

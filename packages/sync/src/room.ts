@@ -358,7 +358,7 @@ export class Room {
   /** Stores it; once it is committed, tells the others and calls `then`. @throws when it is lost */
   #commit(
     replica: Replica,
-    { update, writers, clients, tidied }: Admitted,
+    { update, writers, clients, tidied, rulings }: Admitted,
     member: PeerMember,
     author?: Seat,
     then?: () => void,
@@ -371,6 +371,7 @@ export class Room {
     const committed = this.#commits.append(row, writers, () => {
       this.#audience.tell(update, tidied ? undefined : author)
       then?.()
+      if (rulings.length > 0) this.#options.onRuled(member.personId, rulings)
       keep()
     })
     // Others may have waited for it.

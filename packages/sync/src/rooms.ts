@@ -23,6 +23,7 @@ export class Rooms {
   readonly #onError: (error: unknown, document: string) => void
   readonly #allowances: Allowances | undefined
   readonly #watch: Watch
+  readonly #onRuled: (document: DocumentRef, personId: string, rulings: [string, unknown][]) => void
   /** Grows with each change of a member or a session: who looked somebody up before it must look again. */
   changes = 0
   /** Counts of rooms that were unloaded. */
@@ -31,6 +32,8 @@ export class Rooms {
 
   /**
    * @param options.idleMs time a document without users stays loaded, ms (default 60 000)
+   * @param options.onRuled told of what a host has ruled about entries of everybody's notes once it is committed, whichever way it came:
+   * what now stands under these keys of `moderation`, `undefined` for nothing
    * @param options.allowances what one person may take; without, everything
    */
   constructor(options: {
@@ -41,6 +44,7 @@ export class Rooms {
     onError?: (error: unknown, document: string) => void
     allowances?: Allowances | undefined
     watch?: Watch
+    onRuled?: (document: DocumentRef, personId: string, rulings: [key: string, value: unknown][]) => void
   }) {
     this.#log = options.log
     this.#now = options.now ?? Date.now
@@ -48,6 +52,7 @@ export class Rooms {
     this.#idleMs = options.idleMs ?? 60_000
     this.#allowances = options.allowances
     this.#watch = options.watch ?? NOBODY_WATCHES
+    this.#onRuled = options.onRuled ?? (() => {})
     this.#onError = options.onError ?? ((error, document) => console.error(document, error))
   }
 
@@ -133,6 +138,8 @@ export class Rooms {
         idleMs: this.#idleMs,
         onError: this.#onError,
         watch: this.#watch,
+        onRuled: (personId, rulings) =>
+          document.kind === 'annotations' && this.#onRuled(document, personId, rulings),
         onEnd: (room) => {
           if (this.#rooms.get(name) !== room) return
           this.#rooms.delete(name)

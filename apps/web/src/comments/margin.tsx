@@ -49,6 +49,20 @@ function guess(note: PlacedNote): number {
   return 50 + lines * 20 + (note.replies.length > 0 ? 24 : 0)
 }
 
+/** Where the card of a passage wishes to stand. @param floor px that the head of the margin takes */
+const level = (top: number, floor: number) => Math.max(floor, top - 6)
+
+/** Index of the first box from a height on. @param boxes in order of it */
+function firstFrom(boxes: readonly CardBox[], top: number): number {
+  let [low, high] = [0, boxes.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (boxes[middle]!.wish < top) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Memoised: what the pointer and the scroll bar do elsewhere renders no card again. */
 export const Margin = memo(function Margin(props: Props) {
   const { page, notes, geometry, others, onMounted } = props
@@ -57,32 +71,39 @@ export const Margin = memo(function Margin(props: Props) {
   const { heights, measured, observe } = useHeights()
   const band = useBand(page)
 
+  const floor = heights.get(HEAD) ?? 0
   // Reckoned once for each note, and anew only where the text moved.
-  const [guessesOf] = useState(() => follower(guess))
-  const guesses = guessesOf(notes)
-  const topsOf = useMemo(
-    () => follower((note: PlacedNote) => page.top(note.start, false)),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry stands for what the page measured
-    [page, geometry],
-  )
-  const tops = topsOf(notes)
-  const everyBox = useMemo(() => {
-    const floor = heights.get(HEAD) ?? 0
-    const level = (top: number) => Math.max(floor, top - 6)
-    const near = (top: number) => top > band.top - 400 && top < band.bottom + 400
-    const list: CardBox[] = notes.map((note, i) => {
-      const about = tops[i]!
-      return {
+  const boxesOf = useMemo(
+    () =>
+      follower((note: PlacedNote): CardBox => ({
         key: note.key,
-        wish: level(near(about) ? page.top(note.start, true) : about),
-        height: heights.get(note.key) ?? guesses[i]!,
-      }
-    })
-    if (draft)
-      list.push({ key: DRAFT, wish: level(page.top(draft.start, true)), height: heights.get(DRAFT) ?? 190 })
+        wish: level(page.top(note.start, false), floor),
+        height: guess(note),
+      })),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry stands for what the page measured
+    [page, geometry, floor],
+  )
+  const about = boxesOf(notes)
+  const indexOf = useMemo(() => new Map(notes.map(({ key }, index) => [key, index])), [notes])
+  const everyBox = useMemo(() => {
+    const list = about.slice()
+    for (const [key, height] of heights) {
+      const index = indexOf.get(key)
+      if (index !== undefined) list[index] = { ...list[index]!, height }
+    }
+    // Near the view, by the line and not only by the share of the paragraph.
+    for (let i = firstFrom(about, band.top - 400); i < list.length; i++) {
+      const box = list[i]!
+      if (box.wish > band.bottom + 400) break
+      list[i] = { ...box, wish: level(page.top(notes[i]!.start, true), floor) }
+    }
+    if (draft) {
+      const wish = level(page.top(draft.start, true), floor)
+      list.push({ key: DRAFT, wish, height: heights.get(DRAFT) ?? 190 })
+    }
     return list.sort((a, b) => a.wish - b.wish)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- geometry and measured stand for what page and heights hold
-  }, [notes, guesses, tops, draft, page, geometry, band.top, band.bottom, measured])
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- measured stands for what heights hold
+  }, [notes, about, indexOf, draft, page, floor, band.top, band.bottom, measured])
 
   const pinned = draft ? DRAFT : active
   const { waiting, take } = useWaiting(page, notes, everyBox, pinned)
@@ -91,7 +112,6 @@ export const Margin = memo(function Margin(props: Props) {
     [everyBox, waiting],
   )
   const layout = useMemo(() => layCards(boxes, { pinned, drift: DRIFT }), [boxes, pinned])
-  const byKey = useMemo(() => new Map(notes.map((note) => [note.key, note])), [notes])
   const few = layout.cards.length <= FEW
   const inBand = ({ top, height, key }: { top: number; height: number; key: string }) =>
     few || key === active || key === DRAFT || (top + height > band.top && top < band.bottom)
@@ -112,7 +132,7 @@ export const Margin = memo(function Margin(props: Props) {
         <MarginHead {...props} />
       </div>
       {cards.map(({ key, top }) => {
-        const note = byKey.get(key)
+        const note = notes[indexOf.get(key) ?? -1]
         return (
           <div
             key={key}
@@ -177,18 +197,23 @@ function useWaiting(
     keys: NOBODY,
   })
   const take = () => setTaken({ asked, keys: new Set(notes.map(({ key }) => key)) })
+  const fresh = useMemo(
+    () =>
+      notes.filter(({ key, personId }) => !taken.keys.has(key) && personId !== me.personId && key !== pinned),
+    [notes, taken, me.personId, pinned],
+  )
   const waiting = useMemo(() => {
-    const fresh = notes.filter(
-      ({ key, personId }) => !taken.keys.has(key) && personId !== me.personId && key !== pinned,
-    )
     if (fresh.length === 0 || taken.asked !== asked) return NOBODY
     const newcomers = new Set(fresh.map(({ key }) => key))
     const top = page.scroller.scrollTop - page.offsetTop
     const view = { top, bottom: top + page.scroller.clientHeight }
     const come = quietly(boxes, newcomers, view, { pinned, drift: DRIFT })
     return new Set([...newcomers].filter((key) => !come.has(key)))
-  }, [notes, boxes, pinned, taken, asked, page, me.personId])
-  const settled = taken.asked === asked && notes.every(({ key }) => taken.keys.has(key) || waiting.has(key))
+  }, [fresh, boxes, pinned, taken, asked, page])
+  const settled = useMemo(
+    () => taken.asked === asked && notes.every(({ key }) => taken.keys.has(key) || waiting.has(key)),
+    [taken, asked, notes, waiting],
+  )
   if (!settled) {
     setTaken({ asked, keys: new Set(notes.flatMap(({ key }) => (waiting.has(key) ? [] : key))) })
   }
@@ -225,7 +250,15 @@ function useHeights() {
   return { heights, measured, observe }
 }
 
-/** The part of the margin that has elements: the view and one more on either side, moved in steps of half a view. */
+/** How long after the last step a scroll is over, ms. */
+const SCROLLED_MS = 160
+/** Faster than this nobody reads cards, and they come when it is over, px a ms. */
+const FLIGHT = 8
+
+/**
+ * The part of the margin that has elements: the view and one more on either side, moved in steps of half a view. While the text
+ * scrolls the margin is `data-scrolling`: cards that are measured on their way in take their places at once.
+ */
 function useBand(page: TextPage): { top: number; bottom: number } {
   const [band, setBand] = useState({ top: 0, bottom: 3000 })
   useLayoutEffect(() => {
@@ -237,12 +270,27 @@ function useBand(page: TextPage): { top: number; bottom: number } {
       const next = { top: at - height, bottom: at + height * 2.5 }
       setBand((now) => (now.top === next.top && now.bottom === next.bottom ? now : next))
     }
+    let over: ReturnType<typeof setTimeout> | undefined
+    let last = { top: scroller.scrollTop, at: -Infinity }
+    const scrolled = ({ timeStamp }: Event) => {
+      const speed = Math.abs(scroller.scrollTop - last.top) / (timeStamp - last.at)
+      last = { top: scroller.scrollTop, at: timeStamp }
+      clearTimeout(over)
+      scroller.toggleAttribute('data-scrolling', true)
+      over = setTimeout(() => {
+        look()
+        scroller.removeAttribute('data-scrolling')
+      }, SCROLLED_MS)
+      if (speed < FLIGHT) look()
+    }
     look()
-    scroller.addEventListener('scroll', look, { passive: true })
+    scroller.addEventListener('scroll', scrolled, { passive: true })
     const resize = new ResizeObserver(look)
     resize.observe(scroller)
     return () => {
-      scroller.removeEventListener('scroll', look)
+      clearTimeout(over)
+      scroller.removeAttribute('data-scrolling')
+      scroller.removeEventListener('scroll', scrolled)
       resize.disconnect()
     }
   }, [page])

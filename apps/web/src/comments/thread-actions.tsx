@@ -66,10 +66,12 @@ type ActionsProps = {
   writer: NoteWriter | null
   locked: boolean
   answering: boolean
+  /** Told when somebody begins to type an answer, and when that is over. */
+  onTyping: (typing: boolean) => void
   back: () => void
 }
 
-export function Actions({ note, writer, locked, answering, back }: ActionsProps) {
+export function Actions({ note, writer, locked, answering, onTyping, back }: ActionsProps) {
   const { session } = useWorkspace()
   const why = useWhyNot()
   const [replying, setReplying] = useState(0)
@@ -77,6 +79,11 @@ export function Actions({ note, writer, locked, answering, back }: ActionsProps)
   const keep = `${session.id}.reply.${note.key}`
   const barred = writer ? undefined : locked ? m.comments_locked_kept() : (why ?? undefined)
   // What was being written when the word was taken away stays in sight.
+  const done = () => {
+    setReplying(0)
+    onTyping(false)
+    back()
+  }
   const writing = writer ? answering || replying > 0 : barred !== undefined && hasKeptWords(keep)
   return (
     <>
@@ -108,26 +115,29 @@ export function Actions({ note, writer, locked, answering, back }: ActionsProps)
         )}
       </div>
       {writing && (
-        <Composer
-          key={keep}
-          keep={keep}
-          label={m.comments_your_reply()}
-          submit={m.comments_reply()}
-          placeholder={m.comments_reply_placeholder()}
-          quiet={answering}
-          barred={barred}
-          {...(replying > 0 ? { focus: replying } : {})}
-          onSubmit={(words) => {
-            writer?.reply(note.key, words)
-            announce(m.comments_replied())
-            setReplying(0)
-            back()
+        <div
+          onFocus={() => onTyping(true)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget)) onTyping(false)
           }}
-          onCancel={() => {
-            setReplying(0)
-            back()
-          }}
-        />
+        >
+          <Composer
+            key={keep}
+            keep={keep}
+            label={m.comments_your_reply()}
+            submit={m.comments_reply()}
+            placeholder={m.comments_reply_placeholder()}
+            quiet={answering}
+            barred={barred}
+            {...(replying > 0 ? { focus: replying } : {})}
+            onSubmit={(words) => {
+              writer?.reply(note.key, words)
+              announce(m.comments_replied())
+              done()
+            }}
+            onCancel={done}
+          />
+        </div>
       )}
     </>
   )

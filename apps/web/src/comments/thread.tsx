@@ -2,7 +2,7 @@
  * One note with everything said under it, wherever it stands: in the margin, in the list, in the sheet of a phone.
  * Closed it is short; open it can be answered, corrected, resolved, cited.
  */
-import type { Annotation } from '@lectern/model'
+import type { Annotation, Reply } from '@lectern/model'
 import { Check, CornerDownRight, Lock } from 'lucide-react'
 import { useRef, useState } from 'react'
 import * as m from '../messages/messages.js'
@@ -60,6 +60,25 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   const back = () => {
     if (isPlaced(note)) usePlace.getState().focusOn(note.textId, note.start)
   }
+  // Under the field until it is left: nothing that comes moves what one types in.
+  const [stood, setStood] = useState<ReadonlySet<string> | null>(null)
+  const onTyping = (typing: boolean) =>
+    setStood((before) => (typing ? (before ?? new Set(note.replies.map(({ key }) => key))) : null))
+  const isNewcomer = (key: string) => stood !== null && !stood.has(key)
+  const replies = (which: (reply: Reply) => boolean) =>
+    note.replies
+      .filter(which)
+      .map((reply) => (
+        <ReplyEntry
+          key={reply.key}
+          reply={reply}
+          note={note.key}
+          author={person(reply.personId)}
+          unread={unread.includes(reply.key)}
+          writer={writer}
+          back={back}
+        />
+      ))
   const remove = () => {
     if (!writer) return
     const undo = writer.remove(note.key)
@@ -129,22 +148,20 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
       {carried && <Carried note={note} open={open} />}
       {open ? (
         <>
-          {note.replies.map((reply) => (
-            <ReplyEntry
-              key={reply.key}
-              reply={reply}
-              note={note.key}
-              author={person(reply.personId)}
-              unread={unread.includes(reply.key)}
-              writer={writer}
-              back={back}
-            />
-          ))}
+          {replies(({ key }) => !isNewcomer(key))}
           {note.private ? (
             <PrivateActions note={note} />
           ) : (
-            <Actions note={note} writer={writer} locked={locked} answering={answering} back={back} />
+            <Actions
+              note={note}
+              writer={writer}
+              locked={locked}
+              answering={answering}
+              onTyping={onTyping}
+              back={back}
+            />
           )}
+          {replies(({ key }) => isNewcomer(key))}
           {others.length > 0 && <Others notes={others} person={person} />}
         </>
       ) : (

@@ -11,7 +11,8 @@ import type { Range2, TextPage } from './text-page.ts'
 
 /** `tokens.css` says how each colour looks, `highlights.css` which line goes with it. */
 export type Color = (typeof KIND_COLORS)[number]
-export type Layer = 'cited' | 'resolved' | 'remote' | Color | `strong-${Color}` | 'draft' | 'flash'
+export type Layer =
+  'cited' | 'resolved' | 'remote' | 'private' | Color | `strong-${Color}` | 'draft' | 'flash'
 
 /** Highlights by name, the later the further in front. The style sheet `highlights.css` has a rule for each. */
 export const LAYERS: readonly Layer[] = [
@@ -19,6 +20,7 @@ export const LAYERS: readonly Layer[] = [
   'resolved',
   'remote',
   ...KIND_COLORS,
+  'private',
   ...KIND_COLORS.map((color) => `strong-${color}` as const),
   'draft',
   'flash',
@@ -41,6 +43,8 @@ export class Painter {
   readonly #groups = new Map<string, IntervalIndex<Mark>>()
   /** Pieces in reach, and those of them that are painted, or still are. */
   readonly #near = new Set<number>()
+  /** Pieces in the view, or about to be. */
+  readonly #inView = new Set<number>()
   readonly #painted = new Map<number, Painted>()
   readonly #highlights = new Map<Layer, Highlight>()
   #watches: IntersectionObserver[] = []
@@ -85,6 +89,8 @@ export class Painter {
         URGENT,
         (index, inside) => {
           if (inside) this.#near.add(index)
+          if (inside) this.#inView.add(index)
+          else this.#inView.delete(index)
           late ||= inside && !this.#painted.has(index)
         },
         () => {
@@ -97,7 +103,7 @@ export class Painter {
   }
 
   #paintNear(): void {
-    for (const index of this.#painted.keys()) if (!this.#near.has(index)) this.#paint(index)
+    for (const index of this.#painted.keys()) if (!this.#near.has(index)) this.#unpaint(index)
     for (const index of this.#near) if (!this.#painted.has(index)) this.#paint(index)
   }
 
@@ -118,25 +124,30 @@ export class Painter {
         end = Math.max(end, mark.end)
       }
     }
-    for (const at of this.#painted.keys()) {
-      const piece = this.#page.map.pieces[at]!
-      if (piece.start < end && piece.end > start) this.#paint(at)
-    }
+    const { pieces } = this.#page.map
+    const touched = [...this.#painted.keys()].filter(
+      (at) => pieces[at]!.start < end && pieces[at]!.end > start,
+    )
+    if (touched.length === 0) return
+    // All that is registered is painted again now: what nobody sees need not be.
+    for (const at of this.#painted.keys()) if (!this.#inView.has(at)) this.#unpaint(at)
+    for (const at of touched) if (this.#painted.has(at)) this.#paint(at)
+  }
+
+  #unpaint(index: number): void {
+    for (const [layer, range] of this.#painted.get(index)?.values() ?? [])
+      this.#highlights.get(layer)?.delete(range)
+    this.#painted.delete(index)
   }
 
   #paint(index: number): void {
-    const before = this.#painted.get(index)
-    const wanted = this.#near.has(index) ? this.#wanted(index) : null
-    for (const [key, [layer, range]] of before ?? []) {
-      if (wanted?.has(key)) continue
+    const wanted = this.#wanted(index)
+    const painted: Painted = this.#painted.get(index) ?? new Map()
+    for (const [key, [layer, range]] of painted) {
+      if (wanted.has(key)) continue
       this.#highlights.get(layer)?.delete(range)
-      before!.delete(key)
+      painted.delete(key)
     }
-    if (!wanted) {
-      this.#painted.delete(index)
-      return
-    }
-    const painted: Painted = before ?? new Map()
     for (const [key, [layer, start, end]] of wanted) {
       if (painted.has(key)) continue
       const [range] = this.#page.staticRanges(start, end)
@@ -171,13 +182,17 @@ export class Painter {
   /** Paper has no view: the whole text is near. */
   readonly #everything = () => {
     this.#stopLooking()
-    for (const index of this.#page.elements.keys()) this.#near.add(index)
+    for (const index of this.#page.elements.keys()) {
+      this.#near.add(index)
+      this.#inView.add(index)
+    }
     this.#paintNear()
     addEventListener('afterprint', this.#onlyNear, { once: true })
   }
 
   readonly #onlyNear = () => {
     this.#near.clear()
+    this.#inView.clear()
     this.#paintNear()
     this.#look()
   }
@@ -192,6 +207,7 @@ export class Painter {
     removeEventListener('afterprint', this.#onlyNear)
     this.#stopLooking()
     this.#near.clear()
+    this.#inView.clear()
     this.#painted.clear()
     const highlights = registry()
     for (const [layer, highlight] of this.#highlights) {

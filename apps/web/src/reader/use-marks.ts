@@ -45,6 +45,15 @@ export function useMarks(page: TextPage | null, shown: Shown): void {
   )
   useEffect(() => painter?.set('notes', plain ? NONE : marksOf(notes)), [painter, notes, marksOf, plain])
 
+  const own = useMemo(
+    () =>
+      notes.flatMap((note): Mark[] =>
+        note.private ? [{ start: note.start, end: note.end, layer: 'private' }] : [],
+      ),
+    [notes],
+  )
+  useEffect(() => painter?.set('private', plain ? NONE : own), [painter, own, plain])
+
   const active = useView((view) => view.active)
   const hovered = useView((view) => view.hovered)
   useEffect(() => {

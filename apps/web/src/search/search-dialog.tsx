@@ -66,8 +66,15 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
     if (isComposing(event)) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0 && shown.length > 0) setAt((at + step + shown.length) % shown.length)
-    else if (event.key === 'Enter' && current) open(current)
-    else return
+    else if (event.key === 'Enter') {
+      // The list may still be that of the letter before.
+      const first = () => {
+        const now = findable.search(query, MOST)
+        return KINDS.flatMap((kind) => now[kind].found)[0]
+      }
+      const chosen = asked === query ? current : first()
+      if (chosen) open(chosen)
+    } else return
     event.preventDefault()
   }
   return (

@@ -77,11 +77,11 @@ export function openChannel(options: ChannelOptions): Channel {
     maxBackoffTime: LONGEST_PAUSE,
     WebSocketPolyfill: counting(Socket, tally),
   })
-  coalesceUpdates(provider)
+  const incoming = coalesceUpdates(provider, () => publish({ held: 'changed' }))
   const stopAgreement = watchAgreement(provider, {
     kind,
     idle: options.idle,
-    isSettled: () => settled && unsaved.count === 0 && tally.settled,
+    isSettled: () => settled && unsaved.count === 0 && tally.settled && !incoming.waits,
     onDiverged: () => options.onRefused({ code: 'incomplete', detail: 'It is not what the server has.' }),
   })
 
@@ -208,6 +208,10 @@ export function openChannel(options: ChannelOptions): Channel {
     doc,
     awareness,
     state,
+    hold: (still) => {
+      incoming.hold(still)
+      publish({ held: still ? 'still' : undefined })
+    },
     words: () => lostWords(kind, doc, new Y.Doc(), personId),
     destroy: () => {
       destroyed = true

@@ -1,7 +1,7 @@
 /** Changes of others that come within a frame become one transaction, and that makes no difference to what is there. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
+import { readSyncMessage, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
 import type { WebsocketProvider } from 'y-websocket'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -17,6 +17,7 @@ class Page {
   ]
   /** What this page is to send: its own changes, and what Yjs tidies after those of others. */
   readonly outbox: Uint8Array[] = []
+  synced = false
   on() {}
   constructor(client: number) {
     this.doc.clientID = client
@@ -121,4 +122,24 @@ test('one that cannot be applied takes no other with it', () => {
   reader.hears((encoder) => writeUpdate(encoder, update!))
   reader.hears((encoder) => writeSyncStep1(encoder, new Y.Doc()))
   expect(reader.text.toJSON()).toBe('good')
+})
+
+test('held back, what others change waits, also over a new connection; one’s own goes on, and all is there in the end', () => {
+  const [reader, writer] = [new Page(1), page(2, false)]
+  let told = 0
+  const incoming = coalesceUpdates(reader as unknown as WebsocketProvider, () => told++)
+  incoming.hold(true)
+  writer.text.insert(0, 'theirs ')
+  reader.hears((encoder) => writeUpdate(encoder, writer.outbox[0]!))
+  reader.hears((encoder) => writeSyncStep1(encoder, new Y.Doc()))
+  writer.text.insert(0, 'more of ')
+  reader.hears((encoder) => writeSyncStep2(encoder, writer.doc))
+  reader.text.insert(0, 'mine ')
+  expect([reader.text.toJSON(), incoming.waits, told, reader.synced]).toEqual(['mine ', true, 2, true])
+  expect(reader.outbox).toHaveLength(1)
+  incoming.hold(false)
+  Y.applyUpdate(writer.doc, reader.outbox[0]!)
+  expect(incoming.waits).toBe(false)
+  expect(reader.text.toJSON()).toContain('more of theirs ')
+  expect(reader.text.toJSON()).toBe(writer.text.toJSON())
 })

@@ -45,11 +45,15 @@ export type ChannelState = {
   damaged?: boolean
   /** A copy was here and cannot be read in full; the number of unsaved changes it may have had. */
   missing?: number
+  /** The changes of others are held back: none has come since, or some wait. */
+  held?: 'still' | 'changed' | undefined
 }
 
 /** One Yjs document over /collab, with its local cache. */
 export interface Channel {
   readonly doc: Y.Doc
+  /** Holds the changes of others back, or takes in what has come and lets them come again. One's own go on to everybody. */
+  hold(still: boolean): void
   readonly awareness: Awareness
   readonly state: Store<ChannelState>
   /** The summary, or one's own comments, as plain text to take away. */

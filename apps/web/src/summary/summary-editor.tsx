@@ -2,10 +2,13 @@
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { Pause } from 'lucide-react'
 import { useEffect, useId, useMemo, useState } from 'react'
 import { m } from '../messages/messages.js'
 import { createStore } from '../session/store.ts'
-import { type Channel, useWorkspace } from '../session/workspace.ts'
+import { type Channel, useChannelState, useWorkspace } from '../session/workspace.ts'
+import { announce } from '../ui/announce.tsx'
+import { Button } from '../ui/button.tsx'
 import { CitationTip } from './citation-tip.tsx'
 import { useCiting } from './citing.ts'
 import './editor.css'
@@ -58,13 +61,42 @@ export default function SummaryEditor({ channel, whyNot }: { channel: Channel; w
     shelf.set({ texts, carry }) // another object, so that every chip draws itself for who may now do what
   }, [editor, writable, texts, carry, shelf])
   useCiting(editor, whyNot)
+  const held = useChannelState(channel)?.held
+  // Nobody finds it still who did not ask for it.
+  useEffect(() => () => channel.hold(false), [channel])
+  const hold = (still: boolean) => {
+    channel.hold(still)
+    announce(still ? m.summary_still_quiet() : m.summary_still_over())
+  }
 
   return (
     <>
       {writable && editor ? (
-        <Toolbar editor={editor} openLink={() => setLinking(true)} />
+        <Toolbar
+          editor={editor}
+          page={{ openLink: () => setLinking(true), held: held !== undefined, hold }}
+        />
       ) : (
-        <p className={styles.notice}>{whyNot}</p>
+        <div className={styles.notice}>
+          <p>{whyNot}</p>
+          {!held && (
+            <button
+              type="button"
+              className={styles.tool}
+              title={m.summary_still()}
+              onClick={() => hold(true)}
+            >
+              <Pause size={16} aria-hidden />
+              <span className="visually-hidden">{m.summary_still()}</span>
+            </button>
+          )}
+        </div>
+      )}
+      {held && (
+        <div className={styles.still}>
+          <p role="status">{held === 'changed' ? m.summary_still_changed() : m.summary_still_quiet()}</p>
+          <Button onClick={() => hold(false)}>{m.summary_still_end()}</Button>
+        </div>
       )}
       <div className={styles.scroll}>
         <div className={styles.paper}>

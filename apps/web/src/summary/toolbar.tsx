@@ -10,6 +10,7 @@ import {
   ListOrdered,
   ListTodo,
   type LucideIcon,
+  Pause,
   Quote,
   Redo2,
   Strikethrough,
@@ -30,9 +31,16 @@ type Tool = {
   /** The words stand beside the icon. */
   wide?: boolean
   /** Undefined for a tool that is not switched on and off. */
-  isOn?: (editor: Editor) => boolean
+  isOn?: (editor: Editor, page: Page) => boolean
   isOff?: (editor: Editor) => boolean
-  run: (editor: Editor, openLink: () => void) => void
+  run: (editor: Editor, page: Page) => void
+}
+/** What tools need beside the words. */
+type Page = {
+  openLink: () => void
+  /** Whether the changes of others are held back. */
+  held: boolean
+  hold: (still: boolean) => void
 }
 
 const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl+'
@@ -118,7 +126,7 @@ const GROUPS: Tool[][] = [
       label: m.summary_link,
       keys: 'K',
       isOn: (editor) => editor.isActive('link'),
-      run: (_editor, openLink) => openLink(),
+      run: (_editor, { openLink }) => openLink(),
     },
   ],
   [
@@ -147,18 +155,28 @@ const GROUPS: Tool[][] = [
       isOff: (editor) => !editor.can().redo(),
       run: (editor) => editor.chain().focus().redo().run(),
     },
+    {
+      name: 'still',
+      icon: Pause,
+      label: m.summary_still,
+      isOn: (_editor, { held }) => held,
+      run: (_editor, { held, hold }) => hold(!held),
+    },
   ],
 ]
 const TOOLS = GROUPS.flat()
 
-export function Toolbar({ editor, openLink }: { editor: Editor; openLink: () => void }) {
+export function Toolbar({ editor, page }: { editor: Editor; page: Page }) {
   const [stop, setStop] = useState('heading')
   const bar = useRef<HTMLDivElement>(null)
   const states = useEditorState({
     editor,
     selector: ({ editor }) =>
       Object.fromEntries(
-        TOOLS.map(({ name, isOn, isOff }) => [name, { on: isOn?.(editor), off: isOff?.(editor) ?? false }]),
+        TOOLS.map(({ name, isOn, isOff }) => [
+          name,
+          { on: isOn?.(editor, page), off: isOff?.(editor) ?? false },
+        ]),
       ),
   })
 
@@ -206,7 +224,7 @@ export function Toolbar({ editor, openLink }: { editor: Editor; openLink: () => 
                 onMouseDown={(event) => event.preventDefault()}
                 onFocus={() => setStop(tool.name)}
                 onClick={() => {
-                  if (!state?.off) tool.run(editor, openLink)
+                  if (!state?.off) tool.run(editor, page)
                 }}
               >
                 <Icon size={16} aria-hidden />
