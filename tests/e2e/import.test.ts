@@ -1,7 +1,7 @@
 /** Bringing one’s own texts: from a file to an open session, looked at on the way. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { describe, test } from 'vitest'
 import { expect } from '../support/expect.ts'
