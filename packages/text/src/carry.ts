@@ -34,6 +34,10 @@ const BOTH_SIDES = 0.9
 const ONE_SIDE = 0.7
 /** A whole sentence of so many words that both texts have once is the same sentence wherever it stands. */
 const OWN_WORDS = 6
+/** So many words are a place of their own; shorter ones come back anywhere. */
+const DOUBLED = 6
+const BESIDE = 4
+const MOST_ASKED = 60
 const MOST_SHOWN = 6
 
 /**
@@ -45,7 +49,8 @@ export function carry(selector: Target['selector'], comparison: Comparison): Car
   const { words, old } = passage
   if (words.from === words.to) return carrySigns(passage, comparison)
   if (old?.isSure(words)) {
-    return found(passage, comparison, { from: old.to[words.from]!, to: old.to[words.to - 1]! + 1 })
+    const place = { from: old.to[words.from]!, to: old.to[words.to - 1]! + 1 }
+    if (!isDoubled(old, comparison, place)) return found(passage, comparison, place)
   }
   let { candidates, all } = candidatesOf(passage, comparison)
   if (old) candidates = candidates.filter((one) => !old.isTaken(one, words))
@@ -57,8 +62,9 @@ export function carry(selector: Target['selector'], comparison: Comparison): Car
       candidates = others
       continue
     }
-    const near = others.filter(({ score }) => score > best.score - MARGIN)
-    if (all && rival === 'none' && near.length === 0 && isEnough(passage, comparison, best)) {
+    const isCopied = old !== undefined && isDoubled(old, comparison, best)
+    const near = others.filter(({ score }) => score > best.score - (isCopied ? 4 : 1) * MARGIN)
+    if (all && rival === 'none' && near.length === 0 && isEnough(passage, comparison, best, isCopied)) {
       return found(passage, comparison, best)
     }
     const places = [best, ...others.filter(({ score }) => score > best.score - 2 * MARGIN)]
@@ -74,6 +80,22 @@ export function carry(selector: Target['selector'], comparison: Comparison): Car
 
 function found(passage: Passage, { next }: Comparison, place: Stretch): Carried {
   return { verdict: 'found', ...edgesOf(passage, next, place) }
+}
+
+/**
+ * Whether words of a place, or of what is right beside it, stand together more often than they did: then nobody can tell which of
+ * them is which. Of a long place its ends tell.
+ */
+function isDoubled(old: OldText, comparison: Comparison, { from, to }: Stretch): boolean {
+  const { ids } = comparison.next
+  const [first, last] = [Math.max(0, from - BESIDE), Math.min(ids.length, to + BESIDE) - DOUBLED]
+  for (let at = first; at <= last; at++) {
+    if (at === first + MOST_ASKED && at < last - MOST_ASKED) at = last - MOST_ASKED
+    const words = ids.subarray(at, at + DOUBLED)
+    const now = comparison.occurrences(words)?.length ?? 0
+    if (now > 1 && now > (old.occurrences(words)?.length ?? now)) return true
+  }
+  return false
 }
 
 /** Whether another passage of the old text has as good a claim to the place or a better one. */
@@ -103,7 +125,7 @@ function rivalOf({ tokens, words }: Passage, old: OldText, place: Candidate, com
 }
 
 /** Whether so much agrees that no reader would doubt it. */
-function isEnough(passage: Passage, comparison: Comparison, place: Candidate): boolean {
+function isEnough(passage: Passage, comparison: Comparison, place: Candidate, isCopied: boolean): boolean {
   const { share, before, after } = place
   const { next } = comparison
   // Where the next words on both sides are the same, what is between them was corrected and not replaced.
@@ -122,6 +144,8 @@ function isEnough(passage: Passage, comparison: Comparison, place: Candidate): b
       Math.abs(place.to - place.from - size) <= size * NEARLY_AS_LONG &&
       Math.min(before, after) >= NEARLY_ALIKE
     )
+  // A copy has the words and not what stood around them.
+  if (isCopied) return isBetween && Math.min(before, after) >= NEARLY_ALIKE
   if (before + after >= BOTH_SIDES || Math.max(before, after) >= ONE_SIDE) return true
   return share === 1 && isOwnSentence(passage, comparison, place)
 }
