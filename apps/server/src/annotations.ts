@@ -40,16 +40,22 @@ export function visibleTo({ member }: Place, annotations: Annotation[]): Annotat
   }))
 }
 
-type Said = Pick<Annotation | Reply, 'key' | 'personId' | 'body' | 'created' | 'modified' | 'moderation'>
+type Said = Pick<
+  Annotation | Reply,
+  'key' | 'personId' | 'body' | 'created' | 'modified' | 'moderation' | 'imported'
+>
 
 /** Writes the entries of one session as W3C annotations. `key` is the name the documents and `replyTo` use. */
 function w3c(sessionId: string, address: string, names: ReadonlyMap<string, string>) {
   const idOf = (key: string) => `${address}/s/${sessionId}#a=${key}`
-  const common = ({ key, personId, body, created, modified, moderation }: Said) => ({
+  const person = (personId: string) => ({ id: personId, type: 'Person', name: names.get(personId) ?? '' })
+  const common = ({ key, personId, body, created, modified, moderation, imported }: Said) => ({
     id: idOf(key),
     type: 'Annotation',
     key,
-    creator: { id: personId, type: 'Person', name: names.get(personId) ?? '' },
+    ...(imported
+      ? { creator: { type: 'Person', name: imported.author }, contributor: person(personId) }
+      : { creator: person(personId) }),
     created,
     modified,
     // Withheld words are left out, so that nobody takes an empty string for what was said.

@@ -1,5 +1,5 @@
 /**
- * `lectern backup | restore | verify`: the data folder in an operator's hands. Backup and verify work while the server
+ * `lectern backup | restore | verify | import`: the data folder in an operator's hands. Backup and verify work while the server
  * runs; restore wants it stopped. Says what it did or why not, in sentences.
  */
 import { existsSync } from 'node:fs'
@@ -11,11 +11,14 @@ import { backupSqlite, readSqlite } from '@lectern/storage'
 import { checkDocument } from '@lectern/sync'
 import { readConfig, StartError } from './config.ts'
 import { lockDataDir, openDataDir } from './data-dir.ts'
+import { importFiles } from './import-files.ts'
 
 const USAGE = `lectern backup FILE         copies everything into FILE, also while Lectern runs
 lectern restore FILE        puts a backup in the place of the data; Lectern must be stopped
                             (--yes: without asking)
 lectern verify [FILE]       checks the data, or a backup, also while Lectern runs
+lectern import FILE…        reads files into the library, also while Lectern runs
+                            (--json: to standard output instead; --encoding=NAME, --password=WORD)
 The data folder is DATA_DIR, as for the server.`
 
 type Sound = { documents: number; rows: number; snapshots: number; wrong: string[] }
@@ -164,13 +167,15 @@ async function confirm(question: string): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new StartError('Nothing was changed.')
 }
 
+/** pnpm runs this in the folder of the workspace; a name is meant from where it was typed. */
+const placeOf = (path: string) => resolve(process.env['INIT_CWD'] ?? '.', path)
+
 async function main(args: string[]): Promise<string> {
-  const words = args.filter((word) => word !== '--yes')
-  const [command, name] = words
+  const words = args.filter((word) => !word.startsWith('--'))
+  const [command, name, ...more] = words
   const { dataDir } = readConfig(process.env)
   const data = join(dataDir, 'lectern.sqlite')
-  // pnpm runs this in the folder of the workspace; a name is meant from where it was typed.
-  const file = name === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '.', name)
+  const file = name === undefined ? undefined : placeOf(name)
   if (command === 'backup' && file) return backup(data, dataDir, file)
   if (command === 'restore' && file) return restore(data, dataDir, file, args.includes('--yes'))
   if (command === 'verify') {
@@ -180,11 +185,23 @@ async function main(args: string[]): Promise<string> {
     if (sound.wrong.length > 0) throw new StartError(`${place} is damaged:\n${sound.wrong.join('\n')}`)
     return `${place} is sound: ${counted(sound)}.`
   }
+  if (command === 'import' && file) {
+    const option = (of: string) => args.find((word) => word.startsWith(`--${of}=`))?.slice(of.length + 3)
+    const [encoding, password] = [option('encoding'), option('password')]
+    const files = [file, ...more.map(placeOf)]
+    const json = args.includes('--json')
+    return importFiles(
+      dataDir,
+      { files, json, ...(encoding && { encoding }), ...(password && { password }) },
+      console.log,
+    )
+  }
   throw new StartError(USAGE)
 }
 
 try {
-  console.log(await main(process.argv.slice(2)))
+  const said = await main(process.argv.slice(2))
+  if (said) console.log(said)
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

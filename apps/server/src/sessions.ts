@@ -15,6 +15,7 @@ import {
 import { StorageConflict } from '@lectern/storage'
 import { meOf, peerOf, type Place, placeFor } from './access.ts'
 import { type Context, happened, newId, timestamp } from './context.ts'
+import { bringComments } from './imported.ts'
 import { colorOf } from './palette.ts'
 
 /** @throws Problem `bad-request` that names the texts which are not there. @returns the ids, each once */
@@ -64,6 +65,7 @@ export async function createSession(context: Context, personId: string | undefin
   await context.storage.putPerson(person)
   await context.storage.createSession(session, host)
   await happened(context, session.id, person.id, 'session.create')
+  await bringComments(context, { session, member: host }, textIds)
   return { session, me: meOf(host) }
 }
 
@@ -170,13 +172,15 @@ export function changeSession(
   patch: SessionPatch,
 ): Promise<Session> {
   return context.turns.run(sessionId, async () => {
-    const { session } = await placeFor(context, sessionId, personId, 'session.edit')
+    const { session, member } = await placeFor(context, sessionId, personId, 'session.edit')
     const { status, ...fields } = patch
     if (fields.textIds) fields.textIds = await existingTexts(context, fields.textIds)
     let changed = session
     if (Object.values(fields).some((value) => value !== undefined)) {
       changed = (await context.storage.patchSession(sessionId, fields, timestamp(context))) ?? session
       await happened(context, sessionId, personId, 'session.edit', fields)
+      const added = changed.textIds.filter((id) => !session.textIds.includes(id))
+      await bringComments(context, { session: changed, member }, added)
     }
     return status ? setStatus(context, changed, personId, status) : changed
   })

@@ -92,6 +92,10 @@ export const ME_TOO = '▲'
 /** The other reactions that are offered; any short sign is accepted. */
 export const REACTIONS = ['👍', '💡', '❤️', '🤔', '❗', '👀'] as const
 
+/** Of what came with a file: who wrote it there. The person in the key brought it along, and answers for it. */
+export const Imported = z.strictObject({ author: z.string().check(z.minLength(1), z.maxLength(80)) })
+export type Imported = z.infer<typeof Imported>
+
 /** Value of `annotations` `<person>/<annotation>`. */
 export const AnnotationValue = z.strictObject({
   target: Target,
@@ -103,11 +107,17 @@ export const AnnotationValue = z.strictObject({
   tags: z.optional(
     z.array(z.string().check(z.minLength(1), z.maxLength(LIMITS.tag))).check(z.maxLength(LIMITS.tags)),
   ),
+  imported: z.optional(Imported),
 })
 export type AnnotationValue = z.infer<typeof AnnotationValue>
 
 /** Value of `replies` `<person>/<owner>/<annotation>/<reply>`. */
-export const ReplyValue = z.strictObject({ body: TextualBody, created: Timestamp, modified: Timestamp })
+export const ReplyValue = z.strictObject({
+  body: TextualBody,
+  created: Timestamp,
+  modified: Timestamp,
+  imported: z.optional(Imported),
+})
 export type ReplyValue = z.infer<typeof ReplyValue>
 
 /** Value of `reactions` `<person>/<owner>/<annotation>/<emoji>`. */

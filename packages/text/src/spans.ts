@@ -1,5 +1,5 @@
 /** Sums over spans [start, end): what a list of exclusions covers. Knows offsets only. */
-import type { Block, Exclusion } from '@lectern/model'
+import type { Block, Exclusion, Locator } from '@lectern/model'
 
 type Span = { start: number; end: number }
 
@@ -73,6 +73,11 @@ export function paragraphNumberAt(text: { blocks: Block[] }, offset: number): nu
     if (number !== undefined) return number
   }
   return undefined
+}
+
+/** The page of the source on which a place stands, as the source writes it; undefined where it tells none. */
+export function pageAt(text: { locators?: Locator[] | undefined }, offset: number): string | undefined {
+  return text.locators?.findLast(({ kind, at }) => kind === 'page' && at <= offset)?.label
 }
 
 /** The parts of a block that are not excluded, in order; empty when all of it is folded away. */

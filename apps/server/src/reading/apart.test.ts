@@ -106,3 +106,31 @@ test('F6: a draft is looked at and edited before it is a text, and one file twic
   again.append('file', new Blob([fixture('notes.docx')]), 'other name.docx')
   expect((await ana.post('/api/texts', again)).body).toMatchObject({ known: plain.body.id })
 })
+
+test('F7: comments that came with a file are notes of the session by their authors’ names, once, and stay when the text is brought again', async () => {
+  const [hana, paul] = [house.newcomer('Hana'), house.newcomer('Paul')]
+  const { body: text } = await hana.post('/api/texts', form('notes.docx', fixture('notes.docx')))
+  const { body: opened } = await hana.post('/api/sessions', {
+    title: 'Minutes',
+    name: 'Hana',
+    textIds: [text.id],
+  })
+  await paul.joins(opened.invites.participant)
+  const path = `/api/sessions/${opened.session.id}`
+  const notes = async () =>
+    (await paul.get(`${path}/annotations`)).body.first.items as Record<string, unknown>[]
+  expect(await notes()).toMatchObject([
+    {
+      creator: { name: 'Ben Muster' },
+      contributor: { name: 'Hana' },
+      created: '2024-01-02T10:00:00.000Z',
+      body: { value: 'Why only here?' },
+    },
+    { creator: { name: 'Cy Doe' }, body: { value: 'Since when?' } },
+  ])
+  const { body: other } = await hana.post('/api/texts', { title: 'Another', text: 'They run.' })
+  for (const textIds of [[other.id], [other.id, text.id]])
+    expect((await hana.ask('PATCH', path, { textIds })).status).toBe(200)
+  expect(await notes()).toHaveLength(2)
+  expect((await paul.get(`${path}/export/markdown`)).text).toContain('Ben Muster (imported)')
+})

@@ -41,7 +41,10 @@ export const Card = memo(function Card({ note, open, others }: CardProps) {
       setActive(note.key)
     }
   }
-  const name = m.comments_kind_by({ kind: kindLabel(note.kind, kinds), name: person(note.personId).name })
+  const name = m.comments_kind_by({
+    kind: kindLabel(note.kind, kinds),
+    name: person(note.personId, note.imported).name,
+  })
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- everything in it can be pressed by itself; the card is a larger target
     <div

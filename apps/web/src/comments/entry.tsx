@@ -34,6 +34,7 @@ export function Entry({ author, created, modified, badge, unread, menu, tools, c
       <div className={styles.head}>
         <Avatar name={author.name} color={author.color} size={20} />
         <span className={styles.name}>{author.me ? m.comments_you() : author.name}</span>
+        {author.imported && <span className={styles.imported}>{m.comments_imported()}</span>}
         {badge}
         {unread && <span className={styles.new}>{m.list_new()}</span>}
         <span className={styles.when}>
@@ -101,7 +102,7 @@ type ReplyProps = {
 }
 
 export function ReplyEntry({ reply, note, author, unread, writer, back }: ReplyProps) {
-  const { session } = useWorkspace()
+  const { session, me } = useWorkspace()
   const [editing, setEditing] = useState(false)
   return (
     <div
@@ -119,11 +120,11 @@ export function ReplyEntry({ reply, note, author, unread, writer, back }: ReplyP
           <NoteMenu entry={reply.key} note={note} hidden={reply.moderation?.hidden === true} locked={false} />
         }
         tools={
-          writer && author.me && !editing ? (
+          writer && reply.personId === me.personId && !editing ? (
             <Tools
               asks
               question={m.comments_delete_reply_question()}
-              onEdit={() => setEditing(true)}
+              onEdit={reply.imported ? undefined : () => setEditing(true)}
               onDelete={() => {
                 offerUndo(m.comments_deleted(), writer.remove(reply.key))
                 back()
@@ -155,7 +156,13 @@ export function ReplyEntry({ reply, note, author, unread, writer, back }: ReplyP
   )
 }
 
-type ToolsProps = { asks: boolean; question: string; onEdit: () => void; onDelete: () => void }
+type ToolsProps = {
+  asks: boolean
+  question: string
+  /** Not for what came with a file: those are somebody else’s words. */
+  onEdit: (() => void) | undefined
+  onDelete: () => void
+}
 
 /** Edit and delete of one's own words; deleting words asks first. */
 export function Tools({ asks, question, onEdit, onDelete }: ToolsProps) {
@@ -192,15 +199,17 @@ export function Tools({ asks, question, onEdit, onDelete }: ToolsProps) {
   }
   return (
     <div className={styles.tools}>
-      <button
-        type="button"
-        className={styles.tool}
-        aria-label={m.comments_edit()}
-        title={m.comments_edit()}
-        onClick={onEdit}
-      >
-        <Pencil size={14} aria-hidden />
-      </button>
+      {onEdit && (
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={m.comments_edit()}
+          title={m.comments_edit()}
+          onClick={onEdit}
+        >
+          <Pencil size={14} aria-hidden />
+        </button>
+      )}
       <button
         ref={trash}
         type="button"

@@ -19,7 +19,7 @@ import { KindBadge, KindIcon } from './kind-icon.tsx'
 import { kindLabel, useKinds } from './kinds.ts'
 import { NoteMenu } from './note-menu.tsx'
 import { isPlaced, type Note, type PlacedNote, useReads, useWriter } from './notes.ts'
-import { type Author, usePeople } from './people.ts'
+import { usePeople } from './people.ts'
 import { Reactions } from './reactions.tsx'
 import { useSeen } from './seen.ts'
 import { TagList } from './tag-field.tsx'
@@ -48,7 +48,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   const person = usePeople()
   const hand = useWriter(note.private ? 'me' : 'everyone')
   const [editing, setEditing] = useState(false)
-  const author = person(note.personId)
+  const author = person(note.personId, note.imported)
   const hidden = note.moderation?.hidden === true
   const carried = session.revisions.length > 0 && !texts.some(({ id }) => id === note.target.source)
   const locked = session.locked.includes(note.key)
@@ -73,7 +73,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
           key={reply.key}
           reply={reply}
           note={note.key}
-          author={person(reply.personId)}
+          author={person(reply.personId, reply.imported)}
           unread={unread.includes(reply.key)}
           writer={writer}
           back={back}
@@ -104,11 +104,11 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
           !note.private && <NoteMenu entry={note.key} note={note.key} hidden={hidden} locked={locked} />
         }
         tools={
-          open && writer && author.me && !editing ? (
+          open && writer && note.personId === me.personId && !editing ? (
             <Tools
               asks={note.body.value !== '' || note.replies.length > 0}
               question={m.comments_delete_question()}
-              onEdit={() => setEditing(true)}
+              onEdit={note.imported ? undefined : () => setEditing(true)}
               onDelete={remove}
             />
           ) : null
@@ -214,7 +214,7 @@ function EditNote({ note, writer, done, keep }: EditProps) {
 }
 
 /** Overlapping passages: the smallest was meant, the others are one press away. */
-function Others({ notes, person }: { notes: Annotation[]; person: (personId: string) => Author }) {
+function Others({ notes, person }: { notes: Annotation[]; person: ReturnType<typeof usePeople> }) {
   const kinds = useKinds()
   return (
     <div className={styles.others}>
@@ -229,7 +229,10 @@ function Others({ notes, person }: { notes: Annotation[]; person: (personId: str
         >
           <CornerDownRight size={12} aria-hidden />
           <KindIcon kind={note.kind} size={12} />
-          {m.comments_kind_by({ kind: kindLabel(note.kind, kinds), name: person(note.personId).name })}
+          {m.comments_kind_by({
+            kind: kindLabel(note.kind, kinds),
+            name: person(note.personId, note.imported).name,
+          })}
         </button>
       ))}
     </div>

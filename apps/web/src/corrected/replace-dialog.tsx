@@ -233,7 +233,7 @@ function Asked({ note, places, text, choice, onChoice }: AskedProps) {
   )
   return (
     <fieldset className={styles.asked}>
-      <legend>{m.corrected_which({ name: person(note.personId).name })}</legend>
+      <legend>{m.corrected_which({ name: person(note.personId, note.imported).name })}</legend>
       <Quoted words={quoteOf(note)} />
       {places.map((place) => (
         <div key={place.start}>

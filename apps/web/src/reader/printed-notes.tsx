@@ -57,7 +57,7 @@ function Note({ page: { text }, note }: { page: TextPage; note: PlacedNote }) {
         {[
           number !== undefined && m.reader_density_place({ from: number }),
           kindLabel(note.kind, kinds),
-          person(note.personId).name,
+          person(note.personId, note.imported).name,
           note.status?.resolved && m.reader_resolved_note(),
         ]
           .filter(Boolean)
@@ -68,7 +68,9 @@ function Note({ page: { text }, note }: { page: TextPage; note: PlacedNote }) {
         .filter(({ moderation }) => !moderation?.hidden)
         .map((reply) => (
           <div key={reply.key} className={styles.reply}>
-            <p className={styles.who}>{m.reader_printed_reply({ name: person(reply.personId).name })}</p>
+            <p className={styles.who}>
+              {m.reader_printed_reply({ name: person(reply.personId, reply.imported).name })}
+            </p>
             <Body words={reply.body.value} />
           </div>
         ))}

@@ -8,7 +8,7 @@ import { boundary } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { kindLabel } from '../comments/kinds.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
-import { type Author } from '../comments/people.ts'
+import type { usePeople } from '../comments/people.ts'
 import { comboOf } from '../keys/combos.ts'
 import type { CommandId } from '../keys/commands.ts'
 import { commandFor, isApple, isFree, useOwnKeys } from '../keys/own-keys.ts'
@@ -31,7 +31,7 @@ type Context = {
   /** Notes that n and p stop at, in order. */
   notes: readonly PlacedNote[]
   index: IntervalIndex<PlacedNote>
-  person: (personId: string) => Author
+  person: ReturnType<typeof usePeople>
   focusPiece: (index: number) => void
 }
 
@@ -207,7 +207,7 @@ function stepNote({ page, actions, notes, person, focusPiece }: Context, step: 1
   focusPiece(page.indexAt(next.start))
   page.scrollTo(next.start, { onlyIfHidden: true })
   const kind = kindLabel(next.kind, actions.kinds)
-  const { name } = person(next.personId)
+  const { name } = person(next.personId, next.imported)
   if (useListening.getState().notes === 'short')
     return announce(m.reader_note_announce_short({ kind, name, place: placeName(page.text, next.start) }))
   announce(

@@ -89,6 +89,7 @@ const Piece = memo(function Piece(props: PieceProps) {
     'data-start': start,
     tabIndex: stop ? 0 : -1,
     lang: language,
+    dir: 'auto' as const,
     ...(details && { 'aria-details': details }),
   }
   const gutter = (
@@ -175,7 +176,7 @@ const Furniture = memo(function Furniture({ text, fold }: { text: Text; fold: Fo
       {fold.parts.map(({ start, end, reason }) => (
         <div key={start} className={styles.folded}>
           <span className={styles.reason}>{reasonLabel(reason)}</span>
-          <p id={`at-${start}`} data-start={start} tabIndex={-1} lang={text.language}>
+          <p id={`at-${start}`} data-start={start} tabIndex={-1} lang={text.language} dir="auto">
             {text.canonical.slice(start, end)}
           </p>
         </div>

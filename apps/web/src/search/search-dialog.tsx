@@ -172,5 +172,5 @@ function Where({ found: { place, passage } }: { found: Found }) {
   const note = all.find(({ key }) => key === (place.kind === 'note' ? place.key : place.under))
   const words = place.kind === 'note' ? note : note?.replies.find(({ key }) => key === place.key)
   if (!note || !words) return null
-  return `${person(words.personId).name} · ${kindLabel(note.kind, kinds)}`
+  return `${person(words.personId, words.imported).name} · ${kindLabel(note.kind, kinds)}`
 }

@@ -1,7 +1,8 @@
 /** What a passage is called aloud: "Speech ¶5". Pure; knows no page. */
 import type { Passage, Text } from '@lectern/model'
-import { paragraphNumberAt } from '@lectern/text'
+import { pageAt, paragraphNumberAt } from '@lectern/text'
 import { kindLabel } from '../app/labels.ts'
+import * as m from '../messages/messages.js'
 
 export { kindLabel }
 
@@ -33,15 +34,17 @@ export function textLabel(texts: readonly Named[], text: Named): string {
 }
 
 /**
- * "Speech ¶5", "Speech ¶5–6" over several paragraphs, "Speech" before the first numbered one.
+ * "Speech ¶5", with the page where the source has pages ("Report ¶5, p. 12"), "Speech ¶5–6" over several paragraphs, "Speech" before the first numbered one.
  * @returns undefined when the text is not among `texts`
  */
 export function passageLabel(texts: readonly Text[], passage: Passage): string | undefined {
   const text = texts.find(({ id }) => id === passage.textId)
   if (!text) return undefined
   const name = textLabel(texts, text)
+  const page = pageAt(text, passage.start)
+  const onPage = page === undefined ? '' : `, ${m.app_page({ page })}`
   const from = paragraphNumberAt(text, passage.start)
-  if (from === undefined) return name
+  if (from === undefined) return name + onPage
   const to = paragraphNumberAt(text, Math.max(passage.start, passage.end - 1))
-  return to === undefined || to === from ? `${name} ¶${from}` : `${name} ¶${from}–${to}`
+  return `${name} ¶${to === undefined || to === from ? from : `${from}–${to}`}${onPage}`
 }

@@ -42,7 +42,7 @@ export function makeText(reading: Reading, given: GivenFields, fallbackTitle = '
   const said = parse(GivenFields, withoutNothing(given), 'text')
   const language = said.language ?? guessLanguage(canonical)
   const heading = blocks.find((block) => block.kind === 'heading') ?? blocks[0]!
-  const titles = [fields.title, canonical.slice(heading.start, heading.start + 4 * LIMITS.title)]
+  const titles = [fields.title, canonical.slice(heading.start, heading.end).slice(0, 4 * LIMITS.title)]
   // A first line that is no heading is a worse name than the file's.
   if (heading.kind !== 'heading') titles.splice(1, 0, fallbackTitle)
   else titles.push(fallbackTitle)

@@ -22,6 +22,8 @@ export type Author = {
   name: string | undefined
   personId: string
   removed: boolean
+  /** It came with a file; `personId` brought it along. */
+  imported: boolean
 }
 
 /** Of a hidden entry, all that is told. */
@@ -63,6 +65,7 @@ export type Comment = Entry & {
   quote: string | undefined
   standing: Standing
   place: Place
+  page?: string | undefined
   kind: Kind | undefined
   motivation: Motivation
   tags: readonly string[]
@@ -84,7 +87,12 @@ export function discussionOf(record: SessionRecord): Discussion {
   const authors = new Map(record.members.map((member) => [member.personId, member]))
   const author = (personId: string): Author => {
     const member = authors.get(personId)
-    return { name: member && oneLine(member.name), personId, removed: member?.removed ?? false }
+    return {
+      name: member && oneLine(member.name),
+      personId,
+      removed: member?.removed ?? false,
+      imported: false,
+    }
   }
   /** By the name they have now, else by the one they had. */
   const called = ({ personId, name }: Named) => author(personId).name ?? oneLine(name)
@@ -94,14 +102,16 @@ export function discussionOf(record: SessionRecord): Discussion {
       ? { by: author(moderation.by), at: moderation.at, reason: moderation.reason ?? '' }
       : undefined
     return {
-      author: author(value.personId),
+      author: value.imported
+        ? { name: oneLine(value.imported.author), personId: value.personId, removed: false, imported: true }
+        : author(value.personId),
       created: value.created,
       modified: value.modified === value.created ? undefined : value.modified,
       body: hidden ? undefined : withPlainMentions(value.body.value, called),
       hidden,
     }
   }
-  const comment = ([value, { standing, place }]: Located): Comment => {
+  const comment = ([value, { standing, place, page }]: Located): Comment => {
     const [, { exact }] = value.target.selector
     const common = entry(value)
     const emojis = Map.groupBy(value.reactions, ({ emoji }) => emoji)
@@ -110,6 +120,7 @@ export function discussionOf(record: SessionRecord): Discussion {
       quote: common.hidden && standing !== 'stands' && standing !== 'corrected' ? undefined : exact,
       standing,
       place,
+      page,
       kind: kindOf(record.session.kinds, value.kind),
       motivation: value.motivation,
       tags: common.hidden ? [] : (value.tags ?? []),

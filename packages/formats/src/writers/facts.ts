@@ -77,4 +77,5 @@ export function membersInOrder(members: readonly Member[]): Member[] {
 /** A name, with what must be known about it in brackets. */
 export const authorLine = (author: Author, labels: Labels): string =>
   (author.name ?? `${labels.unknownPerson} (${author.personId})`) +
-  (author.removed ? ` (${labels.removed})` : '')
+  (author.removed ? ` (${labels.removed})` : '') +
+  (author.imported ? ` (${labels.imported})` : '')

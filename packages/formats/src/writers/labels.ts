@@ -4,7 +4,7 @@
  */
 import type { BuiltInKind, Motivation, Role, SessionStatus } from '@lectern/model'
 import type { Kind } from './discussion.ts'
-import type { Standing } from './places.ts'
+import type { Placed, Standing } from './places.ts'
 import type { Locale } from './writer.ts'
 
 export type Labels = {
@@ -21,6 +21,8 @@ export type Labels = {
   members: string
   roles: Record<Role, string>
   removed: string
+  /** Of a comment that came with a file. */
+  imported: string
   kindOfText: string
   /** Kinds of texts in the box; others keep their own name. */
   textKinds: { readonly [kind: string]: string }
@@ -49,6 +51,7 @@ export type Labels = {
   kinds: Record<BuiltInKind, string>
   motivations: Record<Motivation, string>
   paragraph: (number: number) => string
+  page: (label: string) => string
   opening: string
   edited: string
   reply: string
@@ -80,6 +83,7 @@ const en: Labels = {
   members: 'Members',
   roles: { host: 'Host', participant: 'Participant', observer: 'Observer' },
   removed: 'removed',
+  imported: 'imported',
   kindOfText: 'Kind',
   textKinds: {
     speech: 'Speech',
@@ -126,6 +130,7 @@ const en: Labels = {
     tagging: 'Tag',
   },
   paragraph: (number) => `¶${number}`,
+  page: (label) => `p. ${label}`,
   opening: 'before ¶1',
   edited: 'edited',
   reply: 'Reply',
@@ -154,6 +159,7 @@ const zhCN: Labels = {
   members: '成员',
   roles: { host: '主持人', participant: '参与者', observer: '旁听者' },
   removed: '已移出',
+  imported: '导入',
   kindOfText: '类型',
   textKinds: {
     speech: '讲话',
@@ -200,6 +206,7 @@ const zhCN: Labels = {
     tagging: '标签',
   },
   paragraph: (number) => `第${number}段`,
+  page: (label) => `第${label}页`,
   opening: '第1段之前',
   edited: '修改于',
   reply: '回复',
@@ -223,7 +230,9 @@ export function kindLabel(labels: Labels, kind: Kind | undefined, motivation: Mo
   return Object.hasOwn(labels.kinds, kind.id) ? labels.kinds[kind.id as BuiltInKind] : kind.id
 }
 
-/** Where in a text; empty where a quote does not stand. */
-export function placeLabel(labels: Labels, place: number | 'before' | undefined): string {
-  return place === undefined ? '' : place === 'before' ? labels.opening : labels.paragraph(place)
+/** Where in a text; empty where a quote does not stand. @param page as it may stand in the export: a file has said it */
+export function placeLabel(labels: Labels, { place, page }: Pick<Placed, 'place' | 'page'>): string {
+  if (place === undefined) return ''
+  const words = place === 'before' ? labels.opening : labels.paragraph(place)
+  return page === undefined ? words : `${words}${labels.comma}${labels.page(page)}`
 }

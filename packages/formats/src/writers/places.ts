@@ -1,6 +1,6 @@
 /** Where the quotations of a Record stand in the texts of its session, also where a corrected text took the place of another. */
 import type { Annotation, Passage, SessionRecord, Text } from '@lectern/model'
-import { Carrier, paragraphNumberAt, pathOf, type Standing as Carried } from '@lectern/text'
+import { Carrier, pageAt, paragraphNumberAt, pathOf, type Standing as Carried } from '@lectern/text'
 
 /**
  * Whether a quote stands in its text at its position. `corrected`: its passage is there, in other words than were quoted;
@@ -11,8 +11,15 @@ export type Standing = 'stands' | 'corrected' | 'uncertain' | 'lost' | 'moved' |
 /** The number people say aloud; `before` ahead of the first one, undefined where a quote does not stand. */
 export type Place = number | 'before' | undefined
 
-/** `text`: of the session, where it is or became one of its texts. */
-export type Placed = { text: Text | undefined; start: number; end: number; standing: Standing; place: Place }
+/** `text`: of the session, where it is or became one of its texts. `page`: of the source, as it writes it. */
+export type Placed = {
+  text: Text | undefined
+  start: number
+  end: number
+  standing: Standing
+  place: Place
+  page?: string | undefined
+}
 
 export class Places {
   readonly #session: SessionRecord['session']
@@ -42,7 +49,7 @@ export class Places {
     if (carried.verdict === 'found') {
       const placed = placedIn(text, carried.start, carried.end, exact)
       if (!text || placed.standing === 'stands') return placed
-      return { ...placed, standing: 'corrected', place: paragraphNumberAt(text, carried.start) ?? 'before' }
+      return { ...placed, standing: 'corrected', ...placeIn(text, carried.start) }
     }
     const standing = carried.verdict === 'ambiguous' ? 'uncertain' : 'lost'
     return { text, start: Infinity, end: Infinity, standing, place: undefined }
@@ -53,5 +60,10 @@ function placedIn(text: Text | undefined, start: number, end: number, exact: str
   if (!text) return { text, start, end, standing: 'text-absent', place: undefined }
   if (text.canonical.slice(start, end) !== exact)
     return { text, start, end, standing: 'moved', place: undefined }
-  return { text, start, end, standing: 'stands', place: paragraphNumberAt(text, start) ?? 'before' }
+  return { text, start, end, standing: 'stands', ...placeIn(text, start) }
 }
+
+const placeIn = (text: Text, start: number) => ({
+  place: paragraphNumberAt(text, start) ?? ('before' as const),
+  page: pageAt(text, start),
+})
