@@ -37,6 +37,18 @@ test('a passage is called by kind and paragraph', () => {
   expect(passageLabel(texts, { textId: 'gone', start: 0, end: 7 })).toBeUndefined()
 })
 
+test('where the source has pages the page is said too', () => {
+  const paged: Text = {
+    ...speech,
+    locators: [
+      { kind: 'page', label: 'xii', at: 0 },
+      { kind: 'page', label: '13', at: 20 },
+    ],
+  }
+  expect(passageLabel([paged], { textId: 'a', start: 24, end: 30 })).toBe('Speech ¶2, p. 13')
+  expect(passageLabel([paged], { textId: 'a', start: 0, end: 7 })).toBe('Speech, p. xii')
+})
+
 test('two texts of one kind are told apart by a short title', () => {
   const other = text('c', 'speech', 'Closing words')
   expect(textLabel([speech, other], other)).toBe('Closing words')
