@@ -160,3 +160,59 @@ describe('F6: a file is looked at before it is a text', () => {
     await expect(page.getByRole('checkbox', { name: /On Rivers/ })).toBeChecked()
   })
 })
+
+describe('other languages', () => {
+  test('Arabic and Japanese are read, selected, noted and found; a translation is a press away', async () => {
+    const ana = await stage.arrives('Ana')
+    const { page } = ana
+    await page.goto(`${stage.server.url}/texts`)
+    await brings(page, 'rivers.docx')
+    await preview(page, 'rivers.docx').getByLabel('Title', { exact: true }).fill('Rivers in English')
+    await add(preview(page, 'rivers.docx')).click()
+    await expect(page.getByRole('link', { name: /Rivers in English|On Rivers/ }).first()).toBeVisible()
+    await brings(page, 'arabic.docx')
+    const arabic = preview(page, 'arabic.docx')
+    await arabic.getByLabel('Translation of').selectOption({ label: 'Rivers in English' })
+    await add(arabic).click()
+    await expect(page.getByRole('link', { name: 'الأنهار' })).toBeVisible()
+    const japanese = '川\n\n川は山から始まり、海へ流れる。東京で書かれた。'
+    await page
+      .getByLabel('Upload a file')
+      .setInputFiles({ name: 'ja.txt', mimeType: 'text/plain', buffer: Buffer.from(japanese) })
+    await add(preview(page, 'ja.txt')).click()
+    await expect(page.getByRole('link', { name: '川' })).toBeVisible()
+
+    const session = await page.evaluate(async () => {
+      const texts = (await (await fetch('/api/texts')).json()) as {
+        id: string
+        title: string
+        language: string
+      }[]
+      const titles = ['Rivers in English', 'الأنهار', '川']
+      const textIds = titles.map((title) => texts.find((text) => text.title === title)!.id)
+      const opened = await fetch('/api/sessions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Three languages', name: 'Ana', textIds }),
+      })
+      return ((await opened.json()) as { session: { id: string } }).session.id
+    })
+    await page.goto(`${stage.server.url}/s/${session}`)
+    await expect(ana.text).toBeVisible()
+    await page.getByRole('button', { name: /^See this paragraph in Arabic/ }).click()
+    await expect(ana.text.getByText('تبدأ الأنهار')).toBeVisible()
+    expect(
+      await ana.text.getByText('تبدأ الأنهار').evaluate((element) => getComputedStyle(element).direction),
+    ).toBe('rtl')
+    await ana.commentsOn('الأنهار في الجبال', 'Where from?')
+    await expect(ana.card('Where from?')).toBeVisible()
+    await page.getByRole('button', { name: /^川/ }).click()
+    await ana.commentsOn('海へ流れる', 'And then?')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Search/ }).click()
+    await page.getByRole('combobox').fill('東京')
+    await expect(page.getByRole('option').first()).toContainText('東京')
+    await page.getByRole('combobox').fill('الجبال')
+    await expect(page.getByRole('option').first()).toContainText('الجبال')
+  })
+})

@@ -13,7 +13,7 @@ import { type Config, StartError } from './config.ts'
 import type { Context } from './context.ts'
 import { isSameSite } from './identity.ts'
 import type { Metrics } from './metrics.ts'
-import { register } from './route.ts'
+import { unexpected, register } from './route.ts'
 import { allRoutes } from './routes/index.ts'
 
 function protection({ publicUrl }: Config): RequestHandler {
@@ -155,7 +155,7 @@ const failed: ErrorRequestHandler = (error: unknown, _request, response, next) =
   let problem = problemOf(error)
   if (!problem) {
     response.err = error as Error // logged with the request
-    problem = new Problem('internal', 'Something went wrong on the server. Nothing was lost; try again.')
+    problem = unexpected()
   }
   response
     .status(problem.status)

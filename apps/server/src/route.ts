@@ -34,7 +34,12 @@ export type Answer = {
   fileName?: string
   /** Makes the caller this person from now on. */
   signIn?: string
-} & ({ json: unknown } | { bytes: Uint8Array; mediaType: string })
+} & (
+  | { json: unknown }
+  | { bytes: Uint8Array; mediaType: string }
+  /** JSON, a line each: what is told on the way, and at last `{ result }` or `{ problem }`. */
+  | { lines: (tell: (line: object) => void) => Promise<unknown> }
+)
 
 type Schema = z.ZodMiniType
 type Given<S> = S extends Schema ? z.output<S> : undefined
@@ -115,14 +120,33 @@ async function readCall(context: Context, route: Route, request: Request, respon
   return call
 }
 
-function send(context: Context, response: Response, answer: Answer): void {
+/** Each line goes at once: nothing on the way may gather them. */
+async function sendLines(
+  response: Response,
+  lines: (tell: (line: object) => void) => Promise<unknown>,
+): Promise<void> {
+  response.set({ 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store, no-transform' })
+  const tell = (line: object) => void response.write(`${JSON.stringify(line)}\n`)
+  try {
+    tell({ result: await lines(tell) })
+  } catch (error) {
+    if (!(error instanceof Problem)) response.err = error as Error // logged with the request
+    tell({ problem: error instanceof Problem ? error : unexpected() })
+  }
+  response.end()
+}
+export const unexpected = () =>
+  new Problem('internal', 'Something went wrong on the server. Nothing was lost; try again.')
+
+async function send(context: Context, response: Response, answer: Answer): Promise<void> {
   response.set('Cache-Control', 'private, no-cache')
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.set(name, value)
   if (answer.signIn) response.append('Set-Cookie', context.identity.cookie(answer.signIn))
   // RFC 6266: an ASCII name for old programs, the real one in filename*.
   if (answer.fileName) response.attachment(answer.fileName)
   response.status(answer.status ?? 200)
-  if ('json' in answer) response.json(answer.json)
+  if ('lines' in answer) await sendLines(response, answer.lines)
+  else if ('json' in answer) response.json(answer.json)
   else response.set('Content-Type', answer.mediaType).send(Buffer.from(answer.bytes))
 }
 
@@ -136,7 +160,7 @@ export function register(
   for (const route of routes) {
     const before = route.limiter ? [limiters[route.limiter]] : []
     app[route.method](route.path, ...before, async (request, response) => {
-      send(context, response, await route.handle(await readCall(context, route, request, response)))
+      await send(context, response, await route.handle(await readCall(context, route, request, response)))
     })
   }
 }

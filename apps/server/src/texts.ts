@@ -29,14 +29,15 @@ export async function addText(context: Context, personId: string | undefined, gi
 }
 
 const FIELDS = Object.keys(GivenFields.shape) as (keyof GivenFields)[]
+type How = NonNullable<Parameters<typeof readApart>[1]>
 type File = Pick<SourceFile, 'bytes' | 'fileName' | 'mediaType'>
 
 /** Reads a file, outside of this process. @throws Problem */
-async function readOf(file: File, form: FileForm, signal?: AbortSignal) {
+async function readOf(file: File, form: FileForm, how: How) {
   const { encoding, password, parts } = form
   const fields = parse(GivenFields, Object.fromEntries(FIELDS.map((name) => [name, form[name]])), 'form')
   const options = { encoding, password, parts: parts?.split(',').map(Number), fields }
-  return readApart({ file, options }, { signal })
+  return readApart({ file, options }, how)
 }
 
 /** Makes a text of a file. @throws Problem */
@@ -45,19 +46,14 @@ export async function addFile(
   personId: string | undefined,
   file: File,
   form: FileForm,
-  signal?: AbortSignal,
+  how: How,
 ): Promise<Text> {
-  return keep(context, personId, (await readOf(file, form, signal)).text)
+  return keep(context, personId, (await readOf(file, form, how)).text)
 }
 
 /** Reads a file to be looked at. @throws Problem */
-export async function draftFile(
-  context: Context,
-  file: File,
-  form: FileForm,
-  signal?: AbortSignal,
-): Promise<TextDraft> {
-  const { text, reading } = await readOf(file, form, signal)
+export async function draftFile(context: Context, file: File, form: FileForm, how: How): Promise<TextDraft> {
+  const { text, reading } = await readOf(file, form, how)
   const known = await context.storage.getText(text.id)
   return context.drafts.keep({ text, reading, ...(known && { known: known.id }) })
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { DateOnly, Id, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { ProblemDocument } from './problem.ts'
 
 const Offset = z.int().check(z.nonnegative())
 
@@ -114,6 +115,9 @@ export const TextFields = {
   published: z.optional(DateOnly),
   originalLanguage: z.optional(z.string().check(z.maxLength(200))),
   description: z.optional(z.string().check(z.maxLength(1000))),
+  translationOf: z.optional(
+    Id.check(z.describe('a text in another language that says the same, paragraph by paragraph')),
+  ),
 }
 
 export const Text = z
@@ -263,6 +267,14 @@ export const TextDraft = z
   })
   .register(z.globalRegistry, { id: 'TextDraft' })
 export type TextDraft = z.infer<typeof TextDraft>
+
+/** What is sent, a line each, while a draft is read for a caller who accepts `application/x-ndjson`; the last is no progress. */
+export const DraftLine = z.union([
+  z.strictObject({ progress: z.number().check(z.gte(0), z.lte(1)) }),
+  z.strictObject({ result: TextDraft }),
+  z.strictObject({ problem: ProblemDocument }),
+])
+export type DraftLine = z.infer<typeof DraftLine>
 
 /** One text that comes with the product, as `seeds/seeds.json` lists it; null where nothing is known. */
 const Seed = z.strictObject({

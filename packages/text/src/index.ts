@@ -7,5 +7,13 @@ export { compose, type Composed, type Mark, type Remarked, type StatedBlock } fr
 export { edit, type Edits } from './edit.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
-export { blockAt, isExcluded, pageAt, paragraphNumberAt, united, visibleRuns } from './spans.ts'
+export {
+  blockAt,
+  blockNumbered,
+  isExcluded,
+  pageAt,
+  paragraphNumberAt,
+  united,
+  visibleRuns,
+} from './spans.ts'
 export { boundary, countWords, readingMinutes } from './words.ts'

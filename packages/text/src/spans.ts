@@ -75,6 +75,11 @@ export function paragraphNumberAt(text: { blocks: Block[] }, offset: number): nu
   return undefined
 }
 
+/** The block that is called by a number; the nearest before it where there is none. */
+export function blockNumbered(text: { blocks: Block[] }, number: number): Block | undefined {
+  return text.blocks.findLast((block) => block.number !== undefined && block.number <= number)
+}
+
 /** The page of the source on which a place stands, as the source writes it; undefined where it tells none. */
 export function pageAt(text: { locators?: Locator[] | undefined }, offset: number): string | undefined {
   return text.locators?.findLast(({ kind, at }) => kind === 'page' && at <= offset)?.label

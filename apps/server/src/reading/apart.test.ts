@@ -1,6 +1,7 @@
 /** A file is read in a process of its own: it can be given up, it ends when it takes too long, and it can write nothing. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { DraftLine } from '@lectern/model'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { House, until } from '../rehearsal.ts'
 import { readApart } from './apart.ts'
@@ -105,6 +106,24 @@ test('F6: a draft is looked at and edited before it is a text, and one file twic
   again.append('draft', '1')
   again.append('file', new Blob([fixture('notes.docx')]), 'other name.docx')
   expect((await ana.post('/api/texts', again)).body).toMatchObject({ known: plain.body.id })
+})
+
+test('F6: whoever asks for lines hears how far a draft is, and at last what came of it', async () => {
+  const ask = async (name: string) => {
+    const body = form(name, fixture(name), { draft: '1' })
+    const answer = await fetch(`${house.url}/api/texts`, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/x-ndjson' },
+    })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
+    const lines = (await answer.text()).trimEnd().split('\n')
+    return lines.map((line) => DraftLine.parse(JSON.parse(line)))
+  }
+  const read = await ask('columns.pdf')
+  expect(read[0]).toMatchObject({ progress: 0 })
+  expect(read.at(-1)).toMatchObject({ result: { reading: { reader: 'pdf' } } })
+  expect((await ask('locked.pdf')).at(-1)).toMatchObject({ problem: { code: 'locked', status: 422 } })
 })
 
 test('F7: comments that came with a file are notes of the session by their authors’ names, once, and stay when the text is brought again', async () => {

@@ -6,6 +6,8 @@ import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
 import { addFile, addText, draftFile, findText } from '../texts.ts'
 
+/** Whoever accepts only this is told how far a draft is (`DraftLine`). */
+const NDJSON = 'application/x-ndjson'
 const Texts = z.array(TextSummary).register(z.globalRegistry, { id: 'Texts' })
 
 export const textRoutes = (context: Context): Route[] => [
@@ -51,10 +53,15 @@ export const textRoutes = (context: Context): Route[] => [
     ],
     limiter: 'texts',
     handle: async ({ body, upload, personId, request }) => {
-      if (upload?.fields.draft)
-        return { json: await draftFile(context, upload.file, upload.fields, gone(request)) }
+      if (upload?.fields.draft) {
+        const { file, fields } = upload
+        const draft = (onProgress?: (share: number) => void) =>
+          draftFile(context, file, fields, { signal: gone(request), onProgress })
+        if (request.get('accept') !== NDJSON) return { json: await draft() }
+        return { lines: (tell) => draft((progress) => tell({ progress })) }
+      }
       const text = upload
-        ? await addFile(context, personId, upload.file, upload.fields, gone(request))
+        ? await addFile(context, personId, upload.file, upload.fields, { signal: gone(request) })
         : await addText(context, personId, body)
       return { status: 201, headers: { Location: `/api/texts/${text.id}` }, json: text }
     },

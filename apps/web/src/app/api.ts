@@ -5,6 +5,7 @@
 import {
   type Command,
   CommandAnswer,
+  DraftLine,
   type FileForm,
   Formats,
   Invites,
@@ -20,7 +21,7 @@ import {
   SessionSummary,
   SessionView,
   Text,
-  TextDraft,
+  type TextDraft,
   TextSummary,
 } from '@lectern/model'
 
@@ -102,17 +103,30 @@ export function createApi(base = '', fetch: Fetch = (...call) => globalThis.fetc
     text: (id: string) => json(`/texts/${encodeURIComponent(id)}`, (value) => parse(Text, value, 'text')),
     /** A pasted text, or the answers to an existing text's suggestions. */
     addText: (text: NewText) => json('/texts', (value) => parse(Text, value, 'text'), body('POST', text)),
-    /** Reads a file, to be looked at before it is a text. @param how encoding, password, or the parts of a book, as `FileForm` has them */
-    draftText: (file: File, how: Pick<FileForm, 'encoding' | 'password' | 'parts'>, signal: AbortSignal) => {
+    /**
+     * Reads a file, to be looked at before it is a text.
+     * @param how encoding, password, or the parts of a book, as `FileForm` has them
+     * @param onProgress from 0 to 1, where the reader can tell
+     */
+    draftText: async (
+      file: File,
+      how: Pick<FileForm, 'encoding' | 'password' | 'parts'>,
+      signal: AbortSignal,
+      onProgress: (share: number) => void,
+    ): Promise<TextDraft> => {
       const form = new FormData()
       form.append('draft', '1')
       for (const [name, value] of Object.entries(how)) if (value !== undefined) form.append(name, value)
       form.append('file', file)
-      return json('/texts', (value) => parse(TextDraft, value, 'text'), {
-        method: 'POST',
-        body: form,
-        signal,
-      })
+      const headers = { accept: 'application/x-ndjson' }
+      const response = await send('/texts', { method: 'POST', body: form, signal, headers })
+      for await (const told of linesOf(response)) {
+        const line = parse(DraftLine, JSON.parse(told), 'answer')
+        if ('result' in line) return line.result
+        if ('problem' in line) throw problemIn(line.problem)
+        onProgress(line.progress)
+      }
+      throw new Problem('unavailable', 'The server ended before the file was read. Try again in a moment.')
     },
     formats: () => json('/formats', (value) => parse(Formats, value, 'list of formats')),
     exportSession: async (id: string, format: string, locale: string): Promise<Download> => {
@@ -150,8 +164,22 @@ async function problemOf(response: Response): Promise<Problem> {
         : `The server answered ${response.status} without saying why. Try again in a moment.`,
     )
   }
-  const { code, detail, limit, issues } = document.data
-  return new Problem(code, detail, { ...(limit !== undefined && { limit }), ...(issues && { issues }) })
+  return problemIn(document.data)
+}
+
+const problemIn = ({ code, detail, limit, issues }: ProblemDocument): Problem =>
+  new Problem(code, detail, { ...(limit !== undefined && { limit }), ...(issues && { issues }) })
+
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+  const reader = body!.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    const lines = (rest + value).split('\n')
+    rest = lines.pop()!
+    yield* lines
+  }
 }
 
 function readList<T>(value: unknown, read: (item: unknown) => T): T[] {

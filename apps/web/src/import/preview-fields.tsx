@@ -2,6 +2,7 @@
 import { type GivenFields, LIMITS, type Text } from '@lectern/model'
 import { useId } from 'react'
 import { kindLabel, languageLabel } from '../app/labels.ts'
+import { useTexts } from '../app/queries.ts'
 import { m } from '../messages/messages.js'
 import { Field, TextField } from '../ui/field.tsx'
 import styles from './import.module.css'
@@ -39,6 +40,7 @@ type Props = { text: Text; fields: GivenFields; onChange: (fields: GivenFields) 
 
 export function PreviewFields({ text, fields, onChange }: Props) {
   const kinds = useId()
+  const library = useTexts()
   const shown = { ...text, ...fields }
   const set = (name: keyof GivenFields, value: string) => {
     const { [name]: _, ...rest } = fields
@@ -102,6 +104,23 @@ export function PreviewFields({ text, fields, onChange }: Props) {
           onChange={({ target }) => set('originalLanguage', target.value)}
         />
       </div>
+      <Field label={m.import_translation_of()}>
+        {(wiring) => (
+          <select
+            {...wiring}
+            className={styles.select}
+            value={shown.translationOf ?? ''}
+            onChange={({ target }) => set('translationOf', target.value)}
+          >
+            <option value="">{m.import_translation_of_none()}</option>
+            {library.data?.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <TextField
         label={m.app_text_attribution()}
         maxLength={500}

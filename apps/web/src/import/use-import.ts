@@ -12,6 +12,7 @@ type Locked = { file: File; how: How; why: string }
 
 export function useImport() {
   const [reading, setReading] = useState<string>()
+  const [progress, setProgress] = useState<number>()
   const [drafts, setDrafts] = useState<readonly Read[]>([])
   const [locked, setLocked] = useState<readonly Locked[]>([])
   const [failures, setFailures] = useState<readonly Failure[]>([])
@@ -21,13 +22,14 @@ export function useImport() {
   const readOne = async (file: File, how: How, signal: AbortSignal): Promise<Read | undefined> => {
     if (signal.aborted) return undefined
     setReading(file.name)
+    setProgress(undefined)
     try {
       if (file.size > LIMITS.uploadBytes)
         throw new Problem(
           'too-large',
           m.app_problem_file_too_large({ limit: LIMITS.uploadBytes / 1024 / 1024 }),
         )
-      return { file, how, draft: await api.draftText(file, how, signal) }
+      return { file, how, draft: await api.draftText(file, how, signal, setProgress) }
     } catch (error) {
       if (signal.aborted) return undefined
       const text = problemText(error)
@@ -51,6 +53,8 @@ export function useImport() {
   return {
     /** Name of the file that is being read. */
     reading,
+    /** How far, from 0 to 1; undefined where nobody can tell. */
+    progress,
     /** The one to be looked at first. */
     drafts,
     locked,

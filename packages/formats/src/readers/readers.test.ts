@@ -1,7 +1,7 @@
 /** Files of every encoding become texts; what is not text is refused with a sentence that says what to do. */
 import { LIMITS, Problem, Text } from '@lectern/model'
 import { expect, test } from 'vitest'
-import { READERS, readText, reviseText, textFrom } from '../index.ts'
+import { READERS, readFile, readText, reviseText, textFrom } from '../index.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const utf16 = (text: string, big: boolean, mark: boolean) => {
@@ -47,6 +47,31 @@ test.each([
   const text = await readText({ bytes, fileName: 'rivers.txt' })
   expect(text.canonical).toBe(`On Rivers\n\n${words}`)
   expect(text).toMatchObject({ title: 'On Rivers', kind: 'text', language: 'en' })
+})
+
+/** What no encoder here writes: characters by the bytes that decode to them. */
+function bytesIn(label: string, text: string): Uint8Array {
+  const decoder = new TextDecoder(label)
+  const found = new Map<string, number[]>()
+  for (let first = 0; first < 256; first++) {
+    const [alone] = decoder.decode(Uint8Array.of(first))
+    if (alone && alone !== '\ufffd' && !found.has(alone)) found.set(alone, [first])
+    for (let second = 0x40; first >= 0x81 && second < 0xff; second++) {
+      const pair = decoder.decode(Uint8Array.of(first, second))
+      if ([...pair].length === 1 && pair !== '\ufffd' && !found.has(pair)) found.set(pair, [first, second])
+    }
+  }
+  return Uint8Array.from([...text].flatMap((char) => found.get(char)!))
+}
+
+test.each([
+  ['big5', '河流從山裡開始，流向大海。圖書館是大家學習的地方，我們在這裡一起讀書。', 'zh'],
+  ['euc-kr', '강은 산에서 시작하여 바다로 흐른다. 도서관은 모두가 함께 공부하는 곳이다.', 'ko'],
+  ['windows-1251', 'Река начинается в горах и течёт к морю. Библиотека — место, где все учатся.', 'ru'],
+  ['gb18030', '河流从山里开始，流向大海。图书馆是大家学习的地方，我们在这里一起读书。', 'zh'],
+])('F2: a file in %s is read, and its encoding said', async (label, text, language) => {
+  const read = await readFile({ bytes: bytesIn(label, text), fileName: 'a.txt' })
+  expect([read.text.canonical, read.text.language, read.encoding]).toEqual([text, language, label])
 })
 
 test('Chinese in GBK and Japanese in Shift_JIS are read, and their languages known', async () => {

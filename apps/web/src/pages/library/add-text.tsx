@@ -51,7 +51,11 @@ export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
         </span>
         {files.reading !== undefined && (
           <>
-            <progress className={styles.progress} aria-label={m.app_reading_file({ file: files.reading })} />
+            <progress
+              className={styles.progress}
+              aria-label={m.app_reading_file({ file: files.reading })}
+              value={files.progress}
+            />
             <Button
               look="quiet"
               onClick={() => {

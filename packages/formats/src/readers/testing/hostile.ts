@@ -10,14 +10,17 @@ const RELS =
 
 /** A Word document around the XML of its body. @param more entries beside it */
 export const wordFile = (body: string, more: Record<string, Uint8Array> = {}, head = '') =>
-  zipSync({
-    '[Content_Types].xml': strToU8(CONTENT_TYPES),
-    '_rels/.rels': strToU8(RELS),
-    'word/document.xml': strToU8(
-      `<?xml version="1.0"?>${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
-    ),
-    ...more,
-  })
+  zipSync(
+    {
+      '[Content_Types].xml': strToU8(CONTENT_TYPES),
+      '_rels/.rels': strToU8(RELS),
+      'word/document.xml': strToU8(
+        `<?xml version="1.0"?>${head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+      ),
+      ...more,
+    },
+    { level: 1 },
+  )
 export const wordParagraph = (words: string) => `<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`
 
 /** An e-book of documents by their names. */
@@ -64,9 +67,9 @@ export const smallPdf = (words = 'They run.') =>
 const zeros = (megabytes: number) => new Uint8Array(megabytes * 1024 * 1024)
 
 export const HOSTILE: Record<string, Hostile> = {
-  'a bomb: a Word document of 300 MB of spaces': {
+  'a bomb: a Word document of 40 kB that is 40 MB': {
     fileName: 'bomb.docx',
-    bytes: () => wordFile(wordParagraph('x'), { 'word/styles.xml': zeros(300) }),
+    bytes: () => wordFile(wordParagraph('x'), { 'word/styles.xml': zeros(40) }),
     code: 'too-large',
     says: /far more in it|more than 200 MB/,
   },
@@ -157,10 +160,10 @@ export const HOSTILE: Record<string, Hostile> = {
     code: 'unreadable',
     says: /pictures without words/,
   },
-  'a PDF with a stream that becomes a gigabyte': {
+  'a PDF with a stream that becomes a thousand times as long': {
     fileName: 'stream.pdf',
     bytes: () => {
-      const packed = Buffer.from(deflateSync(zeros(200), { level: 9 })).toString('latin1')
+      const packed = Buffer.from(deflateSync(zeros(60), { level: 9 })).toString('latin1')
       const content = `<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`
       return pdfFile(page(content))
     },
@@ -191,6 +194,18 @@ export const HOSTILE: Record<string, Hostile> = {
     },
     code: 'locked',
     says: /password/,
+  },
+  'two hundred megabytes of text': {
+    fileName: 'long.txt',
+    bytes: () => new Uint8Array(200 * 1024 * 1024).fill(97),
+    code: 'too-large',
+    says: /more than 20971520 bytes/,
+  },
+  'more words than a text can have': {
+    fileName: 'long.html',
+    bytes: () => strToU8(`<!doctype html><p>${'They run. '.repeat(300_000)}`),
+    code: 'too-large',
+    says: /more than 2000000 characters/,
   },
   'a picture that is called a text': {
     fileName: 'words.txt',
