@@ -135,6 +135,17 @@ describe('F6: a file is looked at before it is a text', () => {
     const pasted = page.getByRole('dialog', { name: /^Read:/ })
     await expect(rows(pasted).first().getByRole('combobox')).toHaveValue('heading 2')
     await expect(rows(pasted)).toHaveCount(2)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Paste a text' }).click()
+    const paste = page.getByRole('dialog', { name: 'Paste a text' })
+    await paste.getByLabel('Title').fill('On paper')
+    await paste.getByLabel('Text', { exact: true }).fill('They run down.\n\nThey rest.')
+    await paste.getByRole('button', { name: 'Look at it' }).click()
+    await expect(rows(pasted)).toHaveCount(2)
+    await expect(pasted.getByLabel('Title', { exact: true })).toHaveValue('On paper')
+    await add(pasted).click()
+    await expect(page.getByRole('link', { name: 'On paper' })).toBeVisible()
   })
 
   test('files are dropped anywhere, and on a phone nothing is wider than the screen', async () => {

@@ -108,18 +108,20 @@ test('F6: a draft is looked at and edited before it is a text, and one file twic
   expect((await ana.post('/api/texts', again)).body).toMatchObject({ known: plain.body.id })
 })
 
+/** The lines that a caller hears who asks for them. */
+const ask = async (name: string) => {
+  const body = form(name, fixture(name), { draft: '1' })
+  const answer = await fetch(`${house.url}/api/texts`, {
+    method: 'POST',
+    body,
+    headers: { accept: 'application/x-ndjson' },
+  })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
+  const lines = (await answer.text()).trimEnd().split('\n')
+  return lines.map((line) => DraftLine.parse(JSON.parse(line)))
+}
+
 test('F6: whoever asks for lines hears how far a draft is, and at last what came of it', async () => {
-  const ask = async (name: string) => {
-    const body = form(name, fixture(name), { draft: '1' })
-    const answer = await fetch(`${house.url}/api/texts`, {
-      method: 'POST',
-      body,
-      headers: { accept: 'application/x-ndjson' },
-    })
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/x-ndjson'])
-    const lines = (await answer.text()).trimEnd().split('\n')
-    return lines.map((line) => DraftLine.parse(JSON.parse(line)))
-  }
   const read = await ask('columns.pdf')
   expect(read[0]).toMatchObject({ progress: 0 })
   expect(read.at(-1)).toMatchObject({ result: { reading: { reader: 'pdf' } } })

@@ -110,7 +110,7 @@ export function createApi(base = '', fetch: Fetch = (...call) => globalThis.fetc
      */
     draftText: async (
       file: File,
-      how: Pick<FileForm, 'encoding' | 'password' | 'parts'>,
+      how: Pick<FileForm, 'encoding' | 'password' | 'parts' | 'title'>,
       signal: AbortSignal,
       onProgress: (share: number) => void,
     ): Promise<TextDraft> => {

@@ -60,10 +60,10 @@ export function useImport() {
     locked,
     failures,
     /** Reads files one after the other, so that they come in the order in which they were chosen. */
-    async read(files: readonly File[]) {
+    async read(files: readonly File[], how: How = {}) {
       const signal = start()
       for (const file of files) {
-        const read = await readOne(file, {}, signal)
+        const read = await readOne(file, how, signal)
         if (read) setDrafts((now) => [...now, read])
       }
       done(signal)

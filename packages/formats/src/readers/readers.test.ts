@@ -53,15 +53,15 @@ test.each([
 function bytesIn(label: string, text: string): Uint8Array {
   const decoder = new TextDecoder(label)
   const found = new Map<string, number[]>()
-  for (let first = 0; first < 256; first++) {
-    const [alone] = decoder.decode(Uint8Array.of(first))
-    if (alone && alone !== '\ufffd' && !found.has(alone)) found.set(alone, [first])
-    for (let second = 0x40; first >= 0x81 && second < 0xff; second++) {
-      const pair = decoder.decode(Uint8Array.of(first, second))
-      if ([...pair].length === 1 && pair !== '\ufffd' && !found.has(pair)) found.set(pair, [first, second])
-    }
+  const keep = (...bytes: number[]) => {
+    const char = decoder.decode(Uint8Array.from(bytes))
+    if (char.length === 1 && char !== '\ufffd' && !found.has(char)) found.set(char, bytes)
   }
-  return Uint8Array.from([...text].flatMap((char) => found.get(char)!))
+  for (let first = 0; first < 256; first++) {
+    keep(first)
+    if (first > 0x80) for (let second = 0x40; second < 0xff; second++) keep(first, second)
+  }
+  return Uint8Array.from(text.split('').flatMap((char) => found.get(char)!))
 }
 
 test.each([

@@ -2,14 +2,12 @@
 import { LIMITS, type Text } from '@lectern/model'
 import { ClipboardPaste, Upload } from 'lucide-react'
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react'
-import { api } from '../../app/api.ts'
-import { fieldProblem, problemText } from '../../app/problem-text.ts'
 import { textAdded, useFormats } from '../../app/queries.ts'
 import { m } from '../../messages/messages.js'
 import { announce } from '../../ui/announce.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
-import { FormError, TextArea, TextField } from '../../ui/field.tsx'
+import { TextArea, TextField } from '../../ui/field.tsx'
 import imported from '../../import/import.module.css'
 import { useDrop } from '../../import/use-drop.ts'
 import { useImport } from '../../import/use-import.ts'
@@ -91,13 +89,9 @@ export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
       {pasting && (
         <PasteDialog
           onClose={() => setPasting(false)}
-          onRich={(file) => {
+          onRead={(file, title) => {
             setPasting(false)
-            void files.read([file])
-          }}
-          onAdded={(text) => {
-            setPasting(false)
-            onAdded(text)
+            void files.read([file], { title })
           }}
         />
       )}
@@ -133,55 +127,36 @@ export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
 
 type PasteProps = {
   onClose: () => void
-  /** Words that came with their headings and lists, to be read as a page. */
-  onRich: (file: File) => void
-  onAdded: (text: Text) => void
+  /** The words as a file: a page where they came with their headings and lists. */
+  onRead: (file: File, title: string | undefined) => void
 }
 /** Markup that says more than its words do. */
 const RICH = /<(?:h[1-6]|li|table|blockquote)[\s>]/i
 
-function PasteDialog({ onClose, onRich, onAdded }: PasteProps) {
+function PasteDialog({ onClose, onRead }: PasteProps) {
   const [tried, setTried] = useState(false)
   const [title, setTitle] = useState('')
   const [words, setWords] = useState('')
-  const [date, setDate] = useState('')
-  const [attribution, setAttribution] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const read = (content: string, extension: string, type: string) => {
+    const name = `${title.trim() || m.app_paste_text()}.${extension}`
+    onRead(new File([content], name, { type }), title.trim() || undefined)
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     // React would hand it on to the form this dialog was opened from.
     event.stopPropagation()
     setTried(true)
-    if (!title.trim() || !words.trim()) {
-      event.currentTarget.querySelector<HTMLElement>(title.trim() ? 'textarea' : 'input')?.focus()
-      return
-    }
-    setBusy(true)
-    try {
-      const text = await api.addText({
-        title: title.trim(),
-        text: words,
-        ...(date && { date }),
-        ...(attribution.trim() && { attribution: attribution.trim() }),
-      })
-      await textAdded(text)
-      announce(m.app_text_added({ title: text.title }))
-      onAdded(text)
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
+    if (words.trim()) read(words, 'txt', 'text/plain')
+    else event.currentTarget.querySelector('textarea')?.focus()
   }
   return (
     <Dialog wide title={m.app_paste_text()} onClose={onClose}>
-      <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+      <form className={styles.form} noValidate onSubmit={submit}>
         <TextField
           label={m.app_text_title()}
-          required
+          optional={m.app_optional()}
           maxLength={LIMITS.title}
           value={title}
-          error={(tried && !title.trim() && m.app_title_missing()) || fieldProblem(error, 'title')}
           onChange={(event) => setTitle(event.target.value)}
         />
         <TextArea
@@ -191,36 +166,19 @@ function PasteDialog({ onClose, onRich, onAdded }: PasteProps) {
           maxLength={LIMITS.textCharacters}
           value={words}
           hint={m.app_text_words_hint()}
-          error={(tried && !words.trim() && m.app_words_missing()) || fieldProblem(error, 'text')}
+          error={tried && !words.trim() ? m.app_words_missing() : undefined}
           onChange={(event) => setWords(event.target.value)}
           onPaste={(event) => {
             const markup = event.clipboardData.getData('text/html')
             if (words.trim() || !RICH.test(markup)) return
             event.preventDefault()
-            onRich(new File([markup], `${title.trim() || m.app_paste_text()}.html`, { type: 'text/html' }))
+            read(markup, 'html', 'text/html')
           }}
         />
-        <div className={styles.pair}>
-          <TextField
-            label={m.app_text_date()}
-            optional={m.app_optional()}
-            type="date"
-            value={date}
-            onChange={(event) => setDate(event.target.value)}
-          />
-          <TextField
-            label={m.app_text_attribution()}
-            optional={m.app_optional()}
-            maxLength={500}
-            value={attribution}
-            onChange={(event) => setAttribution(event.target.value)}
-          />
-        </div>
-        <FormError>{error !== undefined && problemText(error)}</FormError>
         <DialogActions>
           <Button onClick={onClose}>{m.app_cancel()}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {m.app_add_text()}
+          <Button type="submit" look="primary">
+            {m.import_look()}
           </Button>
         </DialogActions>
       </form>
