@@ -22,7 +22,7 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
   const furniture = furnitureOf(pages)
   const lines = pages.flatMap((page) => page.filter((line) => !furniture.has(line)))
   const look = lookOf(lines)
-  const words = wordCounts(lines)
+  const known = wordCounts(lines)
   const blocks: StatedBlock[] = []
   /** What stands at the edges of pages that a paragraph runs over. */
   let aside: StatedBlock[] = []
@@ -47,24 +47,14 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
         close()
         open = { block: { ...is, text: '', marks: [] }, last: line }
       }
-      const text = joined(open.block.text, line, is.kind, words)
-      // Where the page begins within a paragraph: after what stood on the one before.
-      if (starts)
-        open.block = {
-          ...open.block,
-          marks: [
-            ...open.block.marks!,
-            {
-              ...starts,
-              at: Math.min(
-                open.block.text.length + (open.block.text && text[open.block.text.length] === ' ' ? 1 : 0),
-                text.length,
-              ),
-            },
-          ],
-        }
+      const words = wordsOf(line, is.kind)
+      const text = joined(open.block.text, words, known)
+      // Where the page begins within a paragraph, or in the middle of a word.
+      const marks = starts
+        ? [...open.block.marks!, { ...starts, at: text.length - words.length }]
+        : open.block.marks!
       starts = undefined
-      open.block = { ...open.block, text }
+      open.block = { ...open.block, text, marks }
       open.last = line
       before = line
     }
@@ -210,16 +200,18 @@ function wordCounts(lines: readonly Line[]): Words {
   return counts
 }
 
+const wordsOf = (line: Line, kind: StatedBlock['kind']): string =>
+  kind === 'table-row' ? line.cells.join('\t') : line.words
+
 /** The words of a block with those of its next line. */
-function joined(text: string, line: Line, kind: StatedBlock['kind'], words: Words): string {
-  const next = kind === 'table-row' ? line.cells.join('\t') : line.words
+function joined(text: string, next: string, known: Words): string {
   if (text === '') return next
   if (text.endsWith('\u00ad')) return text.slice(0, -1) + next
   const cut = /([\p{L}\p{M}]+)[-‐]$/u.exec(text)
   const rest = /^[\p{Ll}\p{M}]+/u.exec(next)
   if (cut && rest) {
     const [whole, hyphened] = [cut[1]! + rest[0], `${cut[1]!}-${rest[0]}`]
-    const count = (word: string) => words.get(word.toLowerCase()) ?? 0
+    const count = (word: string) => known.get(word.toLowerCase()) ?? 0
     // A hyphen of the word's own, and not of the line's end, stands elsewhere too.
     return count(hyphened) > count(whole) ? text + next : text.slice(0, -1) + next
   }
