@@ -82,6 +82,17 @@ describe('F1: blocks are those of the document', () => {
     expect(text.locators?.map(({ kind, label }) => `${kind} ${label}`)).toEqual(['page 1', 'page 2'])
   })
 
+  test('tagged.pdf: the levels are those of the tags', async () => {
+    const { text } = await read('tagged.pdf')
+    expect(shown(text).filter((one) => one.startsWith('heading'))).toEqual([
+      'heading1: On Rivers',
+      'heading1: Where they begin',
+      'heading2: What they carry',
+      'heading2: Who crosses them',
+      'heading1: Where they end',
+    ])
+  })
+
   test('columns.pdf: one column after the other, hyphens gone, what every page repeats set apart', async () => {
     const { text } = await read('columns.pdf')
     const source = await read('writer.docx')

@@ -105,9 +105,12 @@ function lookOf(lines: readonly Line[]): Look {
 function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
   if (line.level) return { kind: 'heading', level: line.level }
   const short = line.words.length <= 160
-  if (!look.tagged && short && line.size > look.size * 1.12 && /\p{L}/u.test(line.words)) {
+  // A first letter set large is no heading. Where headings have tags only the title may lack one.
+  const isLarge = line.size > look.size * (look.tagged ? 1.3 : 1.12)
+  if (isLarge && short && /\p{L}.*\p{L}|\p{Script=Han}/u.test(line.words)) {
     const rank = look.sizes.findIndex((size) => line.size >= size - 0.3)
-    return { kind: 'heading', level: Math.min(LEVELS, (rank < 0 ? look.sizes.length : rank) + 1) }
+    const level = (rank < 0 ? look.sizes.length : rank) + 1
+    return { kind: 'heading', level: look.tagged ? 1 : Math.min(LEVELS, level) }
   }
   const isRow =
     line.cells.length > 1 &&
