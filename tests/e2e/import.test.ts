@@ -79,6 +79,8 @@ describe('F6: a file is looked at before it is a text', () => {
     await expect(dialog).toBeHidden()
     await brings(page, 'page.html')
     await expect(dialog.getByText('The same text is in the library already.')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Use the one in the library' }).click()
+    await expect(dialog).toBeHidden()
   })
 
   test('several files at once, one locked, one that is none: each is asked about or explained', async () => {

@@ -39,6 +39,8 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
   const [leaving, setLeaving] = useState(false)
   const list = useRef<HTMLOListElement>(null)
   const rows = history.now
+  // As it stands it would be the text that is there already, under the title it has.
+  const isKnown = known !== undefined && (history.past.length === 0 || rows === history.past[0])
   const isChanged = history.past.length > 0 || Object.keys(fields).length > 0
 
   const actions = useMemo((): RowActions => {
@@ -141,7 +143,7 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
       <DialogActions>
         <Button onClick={leave}>{more > 0 ? m.import_skip({ count: more }) : m.app_cancel()}</Button>
         <Button look="primary" busy={busy} onClick={() => void add()}>
-          {m.import_add()}
+          {isKnown ? m.import_use_known() : m.import_add()}
         </Button>
       </DialogActions>
       {leaving && (
