@@ -73,6 +73,7 @@ function Parallels() {
     return (
       <button
         key={other.id}
+        data-parallel
         type="button"
         className={styles.tool}
         aria-label={label}
