@@ -75,8 +75,17 @@ describe('F6: a file is looked at before it is a text', () => {
     const question = page.getByRole('dialog', { name: 'Leave this text out?' })
     await question.getByRole('button', { name: 'Cancel' }).click()
     await dialog.getByRole('button', { name: 'Undo' }).click()
+    // The server has forgotten what it read: it is read again, and nothing is asked for.
+    let asked = 0
+    await page.route('**/api/texts', (route) => {
+      const json = route.request().headers()['content-type'] === 'application/json'
+      if (json && asked++ === 0) return route.continue({ postData: JSON.stringify({ draft: 'forgotten' }) })
+      return route.fallback()
+    })
     await add(dialog).click()
     await expect(dialog).toBeHidden()
+    expect(asked).toBe(2)
+    await page.unrouteAll()
     await brings(page, 'page.html')
     await expect(dialog.getByText('The same text is in the library already.')).toBeVisible()
     await dialog.getByRole('button', { name: 'Use the one in the library' }).click()

@@ -1,5 +1,5 @@
 /** What one can do with a note, in two and three browsers: react, tag, mention, keep it to oneself, publish, share its address. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { describe, test } from 'vitest'
 import { expect } from '../support/expect.ts'
 import type { Links, Person } from '../support/people.ts'
@@ -230,13 +230,13 @@ describe('while others write', () => {
     const input = await ben.page.context().newCDPSession(ben.page)
     await input.send('Input.imeSetComposition', { text: 'xiao', selectionStart: 4, selectionEnd: 4 })
     await watchFocus(ben.page)
-    const { y } = (await field.boundingBox())!
+    const place = await restsAt(field)
 
     await ana.commentsOn(OTHER, 'After it')
     await ana.commentsOn('forward-looking, strategic', 'Before it')
     await ana.replies('The first', 'And under it')
     await expect(ben.comments.getByText('And under it')).toBeVisible()
-    expect((await field.boundingBox())!.y).toBe(y)
+    expect(await restsAt(field)).toBe(place)
     await expect(field).toHaveValue('I am xiao')
     await input.send('Input.insertText', { text: '小明' })
     await ben.page.keyboard.type('!')
@@ -245,6 +245,12 @@ describe('while others write', () => {
     expect(await ben.page.evaluate(() => (window as unknown as { lost: number }).lost)).toBe(0)
   })
 })
+
+/** Where something stands once nothing moves it any more, whole px from the top of the window. */
+async function restsAt(one: Locator): Promise<number> {
+  await one.click({ trial: true })
+  return Math.round((await one.boundingBox())!.y)
+}
 
 /** Counts the times the focused element loses the focus. */
 const watchFocus = (page: Page) =>

@@ -60,11 +60,15 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   const back = () => {
     if (isPlaced(note)) usePlace.getState().focusOn(note.textId, note.start)
   }
-  // Under the field until it is left: nothing that comes moves what one types in.
-  const [stood, setStood] = useState<ReadonlySet<string> | null>(null)
-  const onTyping = (typing: boolean) =>
-    setStood((before) => (typing ? (before ?? new Set(note.replies.map(({ key }) => key))) : null))
-  const isNewcomer = (key: string) => stood !== null && !stood.has(key)
+  // While one types an answer nothing above it changes: what comes stands under the field, what was new stays marked.
+  const [typing, setTyping] = useState<{ stood: ReadonlySet<string>; unread: readonly string[] } | null>(null)
+  const onTyping = (begins: boolean) =>
+    setTyping((before) =>
+      begins ? (before ?? { stood: new Set(note.replies.map(({ key }) => key)), unread }) : null,
+    )
+  const isNewcomer = (key: string) => typing !== null && !typing.stood.has(key)
+  const isMarked = (key: string) =>
+    (isNewcomer(key) && key !== note.key ? unread : (typing?.unread ?? unread)).includes(key)
   const replies = (which: (reply: Reply) => boolean) =>
     note.replies
       .filter(which)
@@ -74,7 +78,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
           reply={reply}
           note={note.key}
           author={person(reply.personId, reply.imported)}
-          unread={unread.includes(reply.key)}
+          unread={isMarked(reply.key)}
           writer={writer}
           back={back}
         />
@@ -92,7 +96,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
         author={author}
         created={note.created}
         modified={note.modified}
-        unread={unread.includes(note.key)}
+        unread={isMarked(note.key)}
         badge={
           <>
             <KindBadge kind={note.kind} />

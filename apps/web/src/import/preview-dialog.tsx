@@ -2,9 +2,9 @@
  * A file that was read, before it becomes a text: its blocks as they will be, what is offered for folding and why, what is known about it.
  * Nothing comes into the library until it is said so. Knows one draft at a time.
  */
-import type { GivenFields, Text, TextDraft } from '@lectern/model'
+import { type GivenFields, Problem, type Text, type TextDraft } from '@lectern/model'
 import { Redo2, Undo2 } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../app/api.ts'
 import { problemText } from '../app/problem-text.ts'
@@ -13,7 +13,20 @@ import { announce } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Confirm, Dialog, DialogActions } from '../ui/dialog.tsx'
 import { FormError } from '../ui/field.tsx'
-import { begin, editsOf, fold, join, name, redo, rowsOf, split, step, undo, wordsOf } from './edits.ts'
+import {
+  begin,
+  editsOf,
+  fold,
+  join,
+  name,
+  redo,
+  type Rows,
+  rowsOf,
+  split,
+  step,
+  undo,
+  wordsOf,
+} from './edits.ts'
 import styles from './import.module.css'
 import { FileFacts, type Reread } from './file-facts.tsx'
 import { PreviewFields } from './preview-fields.tsx'
@@ -26,11 +39,13 @@ type Props = {
   more: number
   /** Reads the file again, in another way. */
   reread: Reread
+  /** Reads it again as it was read, for a server that has forgotten it. */
+  renew: () => Promise<TextDraft>
   onAdded: (text: Text) => void
   onClose: () => void
 }
 
-export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose }: Props) {
+export function PreviewDialog({ fileName, draft, more, reread, renew, onAdded, onClose }: Props) {
   const { text, reading, known } = draft
   const [history, setHistory] = useState(() => begin(rowsOf(text)))
   const [fields, setFields] = useState<GivenFields>({})
@@ -43,9 +58,12 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
   const isKnown = known !== undefined && (history.past.length === 0 || rows === history.past[0])
   const isChanged = history.past.length > 0 || Object.keys(fields).length > 0
 
+  const latest = useRef(rows)
+  useEffect(() => {
+    latest.current = rows
+  }, [rows])
   const actions = useMemo((): RowActions => {
-    const change = (to: (rows: typeof history.now) => typeof history.now) =>
-      setHistory((before) => step(before, to(before.now)))
+    const change = (to: Rows) => setHistory((before) => step(before, to))
     const focus = (at: number, caret: number) =>
       requestAnimationFrame(() => {
         const area = list.current?.querySelector<HTMLTextAreaElement>(`[data-row="${at}"] textarea`)
@@ -54,21 +72,21 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
       })
     return {
       join: (at) => {
-        change((now) => join(now, at))
+        const before = latest.current[at - 1]
+        if (!before) return
+        change(join(latest.current, at))
         announce(m.import_joined())
-        setHistory((now) => {
-          const before = now.past.at(-1)?.[at - 1]
-          if (before) focus(at - 1, wordsOf(text, before).words.length)
-          return now
-        })
+        focus(at - 1, wordsOf(text, before).words.length)
       },
       split: (at, caret) => {
-        change((now) => split(text, now, at, caret))
+        const cut = split(text, latest.current, at, caret)
+        if (cut === latest.current) return
+        change(cut)
         announce(m.import_split_done())
         focus(at + 1, 0)
       },
-      name: (at, kind, level) => change((now) => name(now, at, kind, level)),
-      fold: (at, folded) => change((now) => fold(now, at, folded ? 'by-hand' : undefined)),
+      name: (at, kind, level) => change(name(latest.current, at, kind, level)),
+      fold: (at, folded) => change(fold(latest.current, at, folded ? 'by-hand' : undefined)),
     }
   }, [text])
 
@@ -80,14 +98,14 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
   }
   const add = async () => {
     setBusy(true)
+    const made = { ...editsOf(text, rows), ...(Object.keys(fields).length > 0 && { fields }) }
     try {
-      onAdded(
-        await api.addText({
-          draft: draft.draft,
-          ...editsOf(text, rows),
-          ...(Object.keys(fields).length > 0 && { fields }),
-        }),
-      )
+      const text = await api.addText({ draft: draft.draft, ...made }).catch(async (failure: unknown) => {
+        if (!(failure instanceof Problem) || failure.code !== 'not-found') throw failure
+        // It waited too long, or the server was started again: the same file has the same places.
+        return api.addText({ draft: (await renew()).draft, ...made })
+      })
+      onAdded(text)
     } catch (failure) {
       setError(failure)
       setBusy(false)
@@ -165,7 +183,7 @@ export function PreviewDialog({ fileName, draft, more, reread, onAdded, onClose 
 
 type OutlineProps = {
   text: Text
-  rows: ReturnType<typeof rowsOf>
+  rows: Rows
   list: React.RefObject<HTMLOListElement | null>
 }
 

@@ -75,6 +75,8 @@ export function useImport() {
       if (read) setDrafts((now) => [read, ...now.slice(1)])
       done(signal)
     },
+    /** The draft of a file anew, as it was read. @throws Problem */
+    renew: ({ file, how }: Read) => api.draftText(file, how, new AbortController().signal, () => {}),
     async unlock({ file, how }: Locked, password: string) {
       setLocked((now) => now.slice(1))
       const signal = start()

@@ -112,6 +112,7 @@ export function AddText({ onAdded }: { onAdded: (text: Text) => void }) {
               draft={first.draft}
               more={files.drafts.length - 1}
               reread={(how) => void files.reread(first, how)}
+              renew={() => files.renew(first)}
               onAdded={(text) => {
                 files.next()
                 void added(text)
