@@ -101,7 +101,7 @@ test(
     party = await Party.of(3)
     for (let i = 0; i < 3; i++) party.tab(i, 600 + i).start(80)
     await sleep(500)
-    const other = new DatabaseSync(join(party.server.data, 'lectern.sqlite'))
+    const other = new DatabaseSync(join(party.server.data, 'lectern.sqlite'), { timeout: 30_000 })
     other.exec('begin immediate')
     await nothingIsPromised(party)
     other.exec('rollback')

@@ -67,7 +67,7 @@ test('storage S15: a backup made under load is whole, and a server started from 
   }
   await party.server.up()
   await settle(party.writers)
-  await expect.poll(() => party.ledger.lost(party.stored().text)).toEqual(NOTHING)
+  await expect.poll(() => party.ledger.lost(party.stored().text), { timeout: 60_000 }).toEqual(NOTHING)
   expect(party.ledger.refusals).toEqual([])
 
   // Into an empty folder: the same people are still who they were.
@@ -80,7 +80,7 @@ test('storage S15: a backup made under load is whole, and a server started from 
   const newcomer = party.tab(1, 0)
   await expect.poll(() => newcomer.settled && textOf(newcomer.doc)).toBe(whole)
   expect((await party.get(1, `/api/sessions/${party.sessionId}`)).status).toBe(200)
-}, 60_000)
+}, 180_000)
 
 test('storage S15: verify finds one flipped byte wherever it is, and a snapshot that is not what its rows give', async () => {
   const writer = party.tab(0, 800)
@@ -112,4 +112,4 @@ test('storage S15: verify finds one flipped byte wherever it is, and a snapshot 
     db.close()
   }
   expect((await lectern(['verify'])).code).toBe(0)
-}, 60_000)
+}, 180_000)
