@@ -9,7 +9,6 @@ const CHARACTERS = 40_000_000
 export class Drafts {
   readonly #kept = new Map<string, TextDraft & { until: number }>()
   readonly #now: () => number
-
   readonly #newId: () => string
 
   /** @param now ms since 1970 */

@@ -5,6 +5,8 @@
  */
 import { type Block, type BlockKind, type Exclusion, Problem, type Text } from '@lectern/model'
 import { compose, type Composed, type Mark, type Remarked, type StatedBlock } from './compose.ts'
+import { seam } from './script.ts'
+import { trimmed } from './spans.ts'
 
 /** All offsets are of the text as it is, UTF-16 code units. */
 export type Edits = {
@@ -20,8 +22,6 @@ export type Edits = {
 
 type Editable = Pick<Text, 'canonical' | 'blocks' | 'exclusions' | 'locators' | 'comments'>
 type Piece = Pick<Block, 'kind' | 'level' | 'start' | 'end'>
-
-const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
 
 /** @throws Problem `bad-request` for a place where there is nothing to edit */
 export function edit(text: Editable, edits: Edits, language?: string): Composed {
@@ -51,7 +51,7 @@ export function edit(text: Editable, edits: Edits, language?: string): Composed 
       .map((mark) => ({ ...mark, at: mark.at - start }))
     const before = stated.at(-1)
     if (before && joins.has(start)) {
-      const between = CJK.test(before.text.at(-1)!) && CJK.test(words[0]!) ? '' : ' '
+      const between = seam(before.text, words)
       const shift = before.text.length + between.length
       stated[stated.length - 1] = {
         ...before,
@@ -79,10 +79,8 @@ function cut(canonical: string, block: Block, places: readonly number[]): Piece[
   const inside = places.filter((at) => at > block.start && at < block.end).sort((a, b) => a - b)
   const edges = [block.start, ...inside, block.end]
   return edges.slice(0, -1).flatMap((from, index) => {
-    const words = canonical.slice(from, edges[index + 1])
-    if (!words.trim()) return []
-    const start = from + (words.length - words.trimStart().length)
-    return { ...rest, start, end: start + words.trim().length }
+    const span = trimmed(canonical, from, edges[index + 1]!)
+    return span ? { ...rest, ...span } : []
   })
 }
 

@@ -5,6 +5,7 @@ export { type Carried, type CarriedPlace, carry } from './carry.ts'
 export { Comparison } from './comparison.ts'
 export { compose, type Composed, type Mark, type Remarked, type StatedBlock } from './compose.ts'
 export { edit, type Edits } from './edit.ts'
+export { seam } from './script.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
 export {
@@ -13,6 +14,7 @@ export {
   isExcluded,
   pageAt,
   paragraphNumberAt,
+  trimmed,
   united,
   visibleRuns,
 } from './spans.ts'

@@ -32,6 +32,15 @@ export function joiner(before: string, after: string): '' | ' ' {
   return ' '
 }
 
+const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
+
+/**
+ * What stands between two stretches that are known to be one: nothing between Chinese or Japanese characters, else a space. Lines of plain
+ * characters are told apart by more (`joiner`).
+ */
+export const seam = (before: string, after: string): '' | ' ' =>
+  CJK.test(before.at(-1) ?? '') && CJK.test(after[0] ?? '') ? '' : ' '
+
 /** Closing quotes, brackets and reference marks that may follow the last punctuation. */
 const CLOSERS = String.raw`(?:["'”’»)\]）】」』》〉※†*]|\[\d{1,3}\]){0,6}$`
 const SENTENCE_END = new RegExp(String.raw`[.!?…。！？｡؟।]\s?` + CLOSERS, 'u')

@@ -75,6 +75,14 @@ export function paragraphNumberAt(text: { blocks: Block[] }, offset: number): nu
   return undefined
 }
 
+/** [start, end) without the white space at its ends; null where there is nothing else. */
+export function trimmed(canonical: string, start: number, end: number): Span | null {
+  const words = canonical.slice(start, Math.max(start, end))
+  const from = start + (words.length - words.trimStart().length)
+  const to = start + words.trimEnd().length
+  return to > from ? { start: from, end: to } : null
+}
+
 /** The block that is called by a number; the nearest before it where there is none. */
 export function blockNumbered(text: { blocks: Block[] }, number: number): Block | undefined {
   return text.blocks.findLast((block) => block.number !== undefined && block.number <= number)

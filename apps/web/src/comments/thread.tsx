@@ -64,11 +64,10 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
   const [typing, setTyping] = useState<{ stood: ReadonlySet<string>; unread: readonly string[] } | null>(null)
   const onTyping = (begins: boolean) =>
     setTyping((before) =>
-      begins ? (before ?? { stood: new Set(note.replies.map(({ key }) => key)), unread }) : null,
+      begins ? (before ?? { stood: new Set([note, ...note.replies].map(({ key }) => key)), unread }) : null,
     )
   const isNewcomer = (key: string) => typing !== null && !typing.stood.has(key)
-  const isMarked = (key: string) =>
-    (isNewcomer(key) && key !== note.key ? unread : (typing?.unread ?? unread)).includes(key)
+  const isMarked = (key: string) => (isNewcomer(key) ? unread : (typing?.unread ?? unread)).includes(key)
   const replies = (which: (reply: Reply) => boolean) =>
     note.replies
       .filter(which)

@@ -2,13 +2,13 @@
  * What an editor does to a text that was read, before it comes into the library: rows are joined, cut, named, folded; each step can be
  * taken back. Pure; knows offsets of the text as it was read, no page and no server.
  */
-import type { Block, BlockKind, Exclusion, ExclusionReason, NewText, Text } from '@lectern/model'
+import type { Block, BlockKind, Exclusion, ExclusionReason, NewText, Span, Text } from '@lectern/model'
+import { seam, trimmed } from '@lectern/text'
 
-export type Part = { start: number; end: number }
 /** A block as it will be. */
 export type Row = {
   /** Stretches of the text that make it; joined with a space. */
-  parts: Part[]
+  parts: Span[]
   kind: BlockKind
   level: number | undefined
   excluded: ExclusionReason | undefined
@@ -17,16 +17,13 @@ export type Row = {
 }
 export type Rows = readonly Row[]
 
-const textOf = ({ canonical }: Pick<Text, 'canonical'>, { start, end }: Part) => canonical.slice(start, end)
-const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
-
 /** The words of a row, and where each of its parts begins in them. */
 export function wordsOf(text: Pick<Text, 'canonical'>, { parts }: Row): { words: string; starts: number[] } {
   const starts: number[] = []
   let words = ''
   for (const part of parts) {
-    const next = textOf(text, part)
-    words += words === '' || (CJK.test(words.at(-1)!) && CJK.test(next[0] ?? '')) ? '' : ' '
+    const next = text.canonical.slice(part.start, part.end)
+    if (words) words += seam(words, next)
     starts.push(words.length)
     words += next
   }
@@ -42,20 +39,13 @@ export function rowsOf(text: Pick<Text, 'canonical' | 'blocks' | 'exclusions' | 
     )
     const edges = [...new Set([block.start, ...cuts, block.end])].sort((a, b) => a - b)
     return edges.slice(0, -1).flatMap((from, i) => {
-      const part = trimmed(text, from, edges[i + 1]!)
+      const part = trimmed(text.canonical, from, edges[i + 1]!)
       if (!part) return []
       const over = inside.find(({ start, end }) => start <= part.start && end >= part.end)
       const suggested = text.splits.map(({ at }) => at).filter((at) => at > part.start && at < part.end)
       return { parts: [part], kind: block.kind, level: block.level, excluded: over?.reason, suggested }
     })
   })
-}
-
-function trimmed(text: Pick<Text, 'canonical'>, from: number, to: number): Part | undefined {
-  const words = text.canonical.slice(from, to)
-  if (!words.trim()) return undefined
-  const start = from + (words.length - words.trimStart().length)
-  return { start, end: start + words.trim().length }
 }
 
 /** The row goes on in the one before it, which stays what it is. */
@@ -79,7 +69,7 @@ export function split(text: Pick<Text, 'canonical'>, rows: Rows, at: number, car
   const part = row.parts[index]
   if (!part) return rows
   const place = Math.min(part.end, part.start + caret - starts[index]!)
-  const [left, right] = [trimmed(text, part.start, place), trimmed(text, place, part.end)]
+  const [left, right] = [trimmed(text.canonical, part.start, place), trimmed(text.canonical, place, part.end)]
   const before = [...row.parts.slice(0, index), ...(left ? [left] : [])]
   const after = [...(right ? [right] : []), ...row.parts.slice(index + 1)]
   if (before.length === 0 || after.length === 0) return rows

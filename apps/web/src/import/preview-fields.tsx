@@ -44,11 +44,7 @@ export function PreviewFields({ text, fields, onChange }: Props) {
   const shown = { ...text, ...fields }
   const set = (name: keyof GivenFields, value: string) => {
     const { [name]: _, ...rest } = fields
-    onChange(
-      value === (text[name] ?? '') || (value === '' && text[name] === undefined)
-        ? rest
-        : { ...rest, [name]: value },
-    )
+    onChange(value === (text[name] ?? '') ? rest : { ...rest, [name]: value })
   }
   const languages = [...new Set([shown.language, ...LANGUAGES])]
   return (

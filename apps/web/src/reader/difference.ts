@@ -2,26 +2,14 @@
 
 const NOTHING: readonly never[] = []
 
-/** Of the two lists that were compared last: several parts ask about each new list, one after the other. */
-let last: { before: readonly unknown[]; after: readonly unknown[]; same: { head: number; tail: number } } = {
-  before: NOTHING,
-  after: NOTHING,
-  same: { head: 0, tail: 0 },
-}
-
-/**
- * How many entries two lists share at either end. Lists here are long and change in few places: what lies between is short.
- * They are replaced and never changed.
- */
+/** How many entries two lists share at either end. Lists here are long and change in few places: what lies between is short. */
 export function shared<T>(before: readonly T[], after: readonly T[]): { head: number; tail: number } {
-  if (last.before === before && last.after === after) return last.same
   const shorter = Math.min(before.length, after.length)
   let head = 0
   while (head < shorter && before[head] === after[head]) head++
   let tail = 0
   while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
-  last = { before, after, same: { head, tail } }
-  return last.same
+  return { head, tail }
 }
 
 /** An entry that only moved counts as neither. */

@@ -4,6 +4,7 @@
  * Pure; knows no page. All offsets are UTF-16 code units of `canonical`, end exclusive.
  */
 import type { Block, Exclusion, Text } from '@lectern/model'
+import { trimmed } from '@lectern/text'
 
 /** A part of a block that stands in one element. */
 export type Piece = { start: number; end: number }
@@ -56,14 +57,6 @@ export function partsOf(text: Pick<Text, 'canonical' | 'blocks' | 'exclusions'>)
     until(block.end)
   }
   return parts
-}
-
-/** The range without white space at its ends, or null when nothing else is in it. */
-export function trimmed(canonical: string, start: number, end: number): Piece | null {
-  const words = canonical.slice(start, Math.max(start, end))
-  const from = start + (words.length - words.trimStart().length)
-  const to = start + words.trimEnd().length
-  return to > from ? { start: from, end: to } : null
 }
 
 /** Where the pieces stand: from offset to (piece, code unit) and back. Pieces are in order and do not overlap. */

@@ -4,7 +4,7 @@
  * the text has the focus or the selection, never in a field and never while an input method composes.
  */
 import { withNames } from '@lectern/model'
-import { boundary } from '@lectern/text'
+import { boundary, trimmed } from '@lectern/text'
 import { useEffect, useRef } from 'react'
 import { kindLabel } from '../comments/kinds.ts'
 import { cardId, type PlacedNote } from '../comments/notes.ts'
@@ -19,7 +19,6 @@ import { announce } from '../ui/announce.tsx'
 import type { IntervalIndex } from './interval-index.ts'
 import { placeName, shortly } from './aloud.ts'
 import { type PassageActions, usePassageActions } from './passage-actions.ts'
-import { trimmed } from './pieces.ts'
 import { clearSelected, TOOLBAR, useSelected } from './selected.ts'
 import { isFolded, type TextPage } from './text-page.ts'
 import { togglePlain } from './settings.ts'

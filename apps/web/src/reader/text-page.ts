@@ -4,7 +4,8 @@
  * Offsets are UTF-16 code units of the canonical string; lengths are CSS px.
  */
 import type { Text as SourceText } from '@lectern/model'
-import { PieceMap, trimmed } from './pieces.ts'
+import { trimmed } from '@lectern/text'
+import { PieceMap } from './pieces.ts'
 
 export type Range2 = { start: number; end: number }
 

@@ -5,13 +5,12 @@
 import { Problem } from '@lectern/model'
 import { compose, type Remarked } from '@lectern/text'
 import { strToU8, zipSync } from 'fflate'
-import { DOMParser } from 'linkedom'
 import mammoth from 'mammoth'
 import { bodyOf, parseMarkup } from './html.ts'
 import { guessLanguage } from './language.ts'
-import { markup, walk } from './markup.ts'
+import { markup, walk, withoutMarks } from './markup.ts'
 import type { Reader } from './reader.ts'
-import { type Archive, entryOf, unpack } from './unpack.ts'
+import { type Archive, entryOf, unpack, xmlOf } from './unpack.ts'
 
 const MAIN = 'word/document.xml'
 
@@ -60,8 +59,7 @@ const run = (mark: string) => `<w:r><w:t xml:space="preserve">${mark}</w:t></w:r
 /** Runs that say where pages and comments begin and end. Page breaks as Word laid them out when it last saved. */
 function withMarks(xml: string): string {
   let page = 1
-  const clean = xml.replaceAll(/[\ufdd0\ufdd1]/g, '')
-  const body = clean
+  const body = withoutMarks(xml)
     .replaceAll(
       /<w:comment(Range(?:Start|End)|Reference)\b[^>]*?\bw:id="(\d+)"[^>]*?(?:\/>|>\s*<\/w:comment(?:Range(?:Start|End)|Reference)>)/g,
       (whole, what: string, id: string) =>
@@ -100,44 +98,35 @@ function ownHeadings(archive: Archive): string[] {
 
 /** Title and dates of `docProps/core.xml`. */
 function fieldsOf(archive: Archive) {
-  const core = archive.has('docProps/core.xml') ? entryOf(archive, 'docProps/core.xml') : ''
-  const of = (name: string) => {
-    const found = new RegExp(`<${name}[^>]*>([^<]{1,500})</${name}>`).exec(core)?.[1]?.trim()
-    return found && (xmlText(`<x>${found}</x>`) || undefined)
-  }
+  const core = archive.has('docProps/core.xml') ? xmlOf(archive, 'docProps/core.xml') : undefined
+  const of = (name: string) => core?.getElementsByTagName(name)[0]?.textContent?.trim().slice(0, 500)
   const [title, byline] = [of('dc:title'), of('dc:creator')]
   return { ...(title && { title }), ...(byline && { byline }) }
 }
-const xmlText = (xml: string) => parseXml(xml).documentElement?.textContent ?? ''
-const parseXml = (xml: string) => new DOMParser().parseFromString(xml, 'text/xml') as unknown as Document
 
 /** Comments by id, with their answers (commentsExtended.xml: https://learn.microsoft.com/openspecs/office_standards/ms-docx). */
 function commentsOf(archive: Archive): Map<string, Remarked> {
   if (!archive.has('word/comments.xml')) return new Map()
-  const all = [...parseXml(entryOf(archive, 'word/comments.xml')).getElementsByTagName('w:comment')].map(
-    (comment) => {
-      const paragraphs = [...comment.getElementsByTagName('w:p')]
-      const date = comment.getAttribute('w:date')
-      const at = date && !Number.isNaN(Date.parse(date)) ? new Date(date).toISOString() : undefined
-      return {
-        id: comment.getAttribute('w:id') ?? '',
-        paraId: paragraphs.at(-1)?.getAttribute('w14:paraId') ?? '',
-        remark: {
-          author: (comment.getAttribute('w:author') ?? '').slice(0, 80),
-          ...(at && { at }),
-          words: paragraphs
-            .map((one) => [...one.getElementsByTagName('w:t')].map((t) => t.textContent ?? '').join(''))
-            .join('\n')
-            .trim(),
-        },
-      }
-    },
-  )
+  const all = [...xmlOf(archive, 'word/comments.xml').getElementsByTagName('w:comment')].map((comment) => {
+    const paragraphs = [...comment.getElementsByTagName('w:p')]
+    const date = comment.getAttribute('w:date')
+    const at = date && !Number.isNaN(Date.parse(date)) ? new Date(date).toISOString() : undefined
+    return {
+      id: comment.getAttribute('w:id') ?? '',
+      paraId: paragraphs.at(-1)?.getAttribute('w14:paraId') ?? '',
+      remark: {
+        author: (comment.getAttribute('w:author') ?? '').slice(0, 80),
+        ...(at && { at }),
+        words: paragraphs
+          .map((one) => [...one.getElementsByTagName('w:t')].map((t) => t.textContent ?? '').join(''))
+          .join('\n')
+          .trim(),
+      },
+    }
+  })
   const parents = new Map<string, string>()
   if (archive.has('word/commentsExtended.xml')) {
-    for (const one of parseXml(entryOf(archive, 'word/commentsExtended.xml')).getElementsByTagName(
-      'w15:commentEx',
-    )) {
+    for (const one of xmlOf(archive, 'word/commentsExtended.xml').getElementsByTagName('w15:commentEx')) {
       const parent = one.getAttribute('w15:paraIdParent')
       if (parent) parents.set(one.getAttribute('w15:paraId') ?? '', parent)
     }

@@ -4,12 +4,11 @@
  */
 import { Problem } from '@lectern/model'
 import { compose, type StatedBlock } from '@lectern/text'
-import { DOMParser } from 'linkedom'
 import { bodyOf, parseMarkup } from './html.ts'
 import { isNote, markup, walk } from './markup.ts'
 import type { Reader } from './reader.ts'
 import { guessLanguage } from './language.ts'
-import { type Archive, entryOf, unpack } from './unpack.ts'
+import { type Archive, entryOf, unpack, xmlOf } from './unpack.ts'
 
 export const read: Reader['read'] = async (bytes, { language, parts: chosen, onProgress }) => {
   const archive = unpack(bytes, (name) => /\.(xml|opf|ncx|x?html?)$|^mimetype$/i.test(name))
@@ -47,16 +46,14 @@ type Book = {
   contents: { path: string; kind: 'nav' | 'ncx' } | undefined
 }
 
-const xml = (archive: Archive, name: string) =>
-  new DOMParser().parseFromString(entryOf(archive, name), 'text/xml') as unknown as Document
 /** By local name: prefixes are the publisher's choice. */
 const all = (root: Document | Element, name: string) =>
   [...root.querySelectorAll('*')].filter((element) => element.localName.replace(/^.*:/, '') === name)
 
 function bookOf(archive: Archive): Book {
-  const opf = all(xml(archive, 'META-INF/container.xml'), 'rootfile')[0]?.getAttribute('full-path')
+  const opf = all(xmlOf(archive, 'META-INF/container.xml'), 'rootfile')[0]?.getAttribute('full-path')
   if (!opf) throw new Problem('unreadable', 'The book does not say where its contents are. It is damaged.')
-  const pack = xml(archive, opf)
+  const pack = xmlOf(archive, opf)
   const items = new Map(all(pack, 'item').map((item) => [item.getAttribute('id') ?? '', item]))
   const pathOf = (item: Element | undefined) => resolve(opf, item?.getAttribute('href') ?? '')
   const spine = all(pack, 'itemref').flatMap((ref) => {
@@ -117,7 +114,7 @@ function contentsOf(archive: Archive, { contents }: Book): Map<string, string> {
     for (const link of nav?.querySelectorAll('a[href]') ?? [])
       keep(link.getAttribute('href'), link.textContent)
   } else {
-    for (const point of all(xml(archive, contents.path), 'navPoint')) {
+    for (const point of all(xmlOf(archive, contents.path), 'navPoint')) {
       keep(all(point, 'content')[0]?.getAttribute('src') ?? null, all(point, 'text')[0]?.textContent)
     }
   }

@@ -18,10 +18,15 @@ import type { Reading } from './reader.ts'
 /** @throws Problem `too-large` when the text is longer than `LIMITS.textCharacters`, all runs of white space taken as one */
 export function checkLength(raw: string): void {
   const limit = LIMITS.textCharacters
-  if (raw.length <= limit || raw.replaceAll(/\s+/g, ' ').length <= limit) return
-  throw new Problem('too-large', `The text has more than ${limit} characters. Split it into several texts.`, {
-    limit,
-  })
+  if (raw.length > limit && raw.replaceAll(/\s+/g, ' ').length > limit) throw tooLong()
+}
+export const tooLong = () => {
+  const limit = LIMITS.textCharacters
+  return new Problem(
+    'too-large',
+    `The text has more than ${limit} characters. Split it into several texts.`,
+    { limit },
+  )
 }
 
 /** Stable name of content: the same words, blocks and exclusions give the same id (132 bits of SHA-256, base64url). */

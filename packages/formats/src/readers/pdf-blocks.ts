@@ -3,7 +3,7 @@
  * pages: hyphens at line ends go, paragraphs go on over pages, what every page repeats is set apart. Knows no PDF.
  */
 import type { ExclusionReason } from '@lectern/model'
-import type { Mark, StatedBlock } from '@lectern/text'
+import { type Mark, seam, type StatedBlock } from '@lectern/text'
 import type { Line } from './pdf-lines.ts'
 
 /** Lines that may be the head or the foot of a page: so many at either end. */
@@ -13,7 +13,6 @@ const ITEM =
   /^(?:[•●▪◦‣·]\s*|[–—*-]\s+|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）]\s+|[(（][一二三四五六七八九十]{1,3}[)）]\s*)\S/
 /** A sentence may be over here. */
 const SENTENCE_END = /[.!?:;。！？：；…][)\]”’"'»」』]*(?:\[\d{1,3}\])*$/
-const CJK = /[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
 
 type Furniture = Map<Line, ExclusionReason>
 
@@ -219,7 +218,7 @@ function joined(text: string, next: string, known: Words): string {
     return count(hyphened) > count(whole) ? text + next : text.slice(0, -1) + next
   }
   if (/[-‐]$/.test(text) && /[\p{L}]-$/u.test(text)) return text + next
-  return text + (CJK.test(text.at(-1)!) && CJK.test(next[0]!) ? '' : ' ') + next
+  return text + seam(text, next) + next
 }
 
 const NUMBER_ONLY =

@@ -7,6 +7,8 @@ import { compose } from '@lectern/text'
 import { type Line, linesOf, type Piece } from './pdf-lines.ts'
 import { blocksOf } from './pdf-blocks.ts'
 import { guessLanguage } from './language.ts'
+import { tooLong } from './make-text.ts'
+import { withoutMarks } from './markup.ts'
 import type { Reader } from './reader.ts'
 
 const MOST_PAGES = 2_000
@@ -62,15 +64,6 @@ export const read: Reader['read'] = async (bytes, { language, password, onProgre
   }
 }
 
-const tooLong = () =>
-  new Problem(
-    'too-large',
-    `The text has more than ${LIMITS.textCharacters} characters. Split it into several texts.`,
-    {
-      limit: LIMITS.textCharacters,
-    },
-  )
-
 type Loaded = Awaited<ReturnType<typeof import('pdfjs-dist/legacy/build/pdf.mjs').getDocument>['promise']>
 
 function problemOf(error: unknown, password: string | undefined): Problem {
@@ -122,7 +115,7 @@ async function piecesOf(document: Loaded, number: number): Promise<Piece[]> {
       else inside.push(item.id)
       continue
     }
-    const words = item.str.replaceAll(/[\ufdd0\ufdd1\0]/g, '')
+    const words = withoutMarks(item.str).replaceAll('\0', '')
     if (!words.trim()) continue
     const [a, b, , d, x, y] = item.transform as [number, number, number, number, number, number]
     // Words that run up or down the page are labels of pictures, or a watermark.

@@ -4,9 +4,10 @@
  */
 import { Problem } from '@lectern/model'
 import { Unzip, UnzipInflate } from 'fflate'
+import { DOMParser } from 'linkedom'
 
 /** What an archive may hold. Office documents and books have some hundred entries and a ratio of 10 to 30. */
-export const ARCHIVE = { entries: 2_000, bytes: 200 * 1024 * 1024, ratio: 100 }
+const ARCHIVE = { entries: 2_000, bytes: 200 * 1024 * 1024, ratio: 100 }
 /** Below this even a ratio of thousands is harmless: an empty style sheet. Bytes. */
 const SMALL = 1024 * 1024
 /** Bytes that are unpacked at one go. */
@@ -87,3 +88,7 @@ export function entryOf(archive: Archive, name: string): string {
     )
   return text
 }
+
+/** An entry as a tree. @throws Problem `unreadable` */
+export const xmlOf = (archive: Archive, name: string): Document =>
+  new DOMParser().parseFromString(entryOf(archive, name), 'text/xml') as unknown as Document
