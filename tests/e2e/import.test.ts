@@ -177,7 +177,6 @@ describe('F6: a file is looked at before it is a text', () => {
     const dialog = preview(page, 'rivers.txt')
     await expect(rows(dialog)).toHaveCount(2)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    await page.screenshot({ path: '/tmp/shots/import-phone.png' })
     await add(dialog).click()
     await expect(page.getByRole('checkbox', { name: /On Rivers/ })).toBeChecked()
   })
