@@ -17,6 +17,20 @@ const fileOf = (name: string) => ({
 })
 const brings = (page: Page, ...names: string[]) =>
   page.getByLabel('Upload a file').setInputFiles(names.map(fixture))
+/** What the browser does when a file is let go over the page. */
+const drop = (page: Page, { name, buffer }: { name: string; buffer: Buffer }) =>
+  page.evaluate(
+    ({ name, base64 }) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name))
+      for (const type of ['dragover', 'drop']) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+        )
+      }
+    },
+    { name, base64: buffer.toString('base64') },
+  )
 const preview = (page: Page, name: string) => page.getByRole('dialog', { name: `Read: ${name}` })
 const rows = (dialog: Locator) =>
   dialog.getByRole('listitem').filter({ has: dialog.page().getByRole('textbox') })
@@ -163,23 +177,46 @@ describe('F6: a file is looked at before it is a text', () => {
     const { page } = await stage.arrives('Ana', { phone: true, theme: 'dark' })
     await page.goto(`${stage.server.url}/new`)
     await expect(page.getByText('Upload a file')).toBeVisible()
-    await page.evaluate(() => {
-      const data = new DataTransfer()
-      data.items.add(
-        new File(['On Rivers\n\nThey run down to the sea.'], 'rivers.txt', { type: 'text/plain' }),
-      )
-      for (const type of ['dragover', 'drop']) {
-        document.body.dispatchEvent(
-          new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
-        )
-      }
-    })
+    await drop(page, { name: 'rivers.txt', buffer: Buffer.from('On Rivers\n\nThey run down to the sea.') })
     const dialog = preview(page, 'rivers.txt')
     await expect(rows(dialog)).toHaveCount(2)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await add(dialog).click()
     await expect(page.getByRole('checkbox', { name: /On Rivers/ })).toBeChecked()
   })
+})
+
+describe('F1: from a drop to an open session', () => {
+  const RIVERS = ['On Rivers', 'Where they begin', 'Rivers begin in the mountains.'] as const
+  test.each([
+    ['rivers.md', ...RIVERS, 'Text ¶1'],
+    ['rivers.html', ...RIVERS, 'Text ¶1'],
+    ['page.html', 'Who crosses a river', 'By train', 'Thirdly, those who cross', 'Text ¶4'],
+    ['notes.docx', 'Minutes', 'Minutes', 'Nobody swims in it.', 'Text ¶2'],
+    ['rivers.epub', ...RIVERS, 'Text ¶1, “Where they begin”'],
+    ['rivers.pdf', ...RIVERS, 'Text ¶2, p. 1'],
+    ['columns.pdf', /./, 'What they carry, part 3', 'different: This is said in part 3.', 'Text ¶18, p. 2'],
+    ['rivers.txt', ...RIVERS, 'Text ¶1'],
+  ])(
+    '%s is dropped, looked at, opened, and cited by its place',
+    async (name, title, heading, words, place) => {
+      const ana = await stage.arrives('Ana')
+      const { page } = ana
+      await page.goto(`${stage.server.url}/new`)
+      await expect(page.getByText('Upload a file')).toBeVisible()
+      const plain = Buffer.from(RIVERS.join('\n\n'))
+      await drop(page, name === 'rivers.txt' ? { name, buffer: plain } : fileOf(name))
+      const dialog = preview(page, name)
+      await expect(dialog.getByLabel('Title', { exact: true })).toHaveValue(title)
+      await dialog.getByRole('button', { name: /^(Add to|Use the one in) the library$/ }).click()
+      await expect(dialog).toBeHidden()
+      await page.getByLabel('Your name').fill('Ana')
+      await page.getByRole('button', { name: 'Create the session' }).click()
+      await expect(ana.text.getByRole('heading', { name: heading, exact: true })).toBeAttached()
+      await ana.cites(words)
+      await expect(ana.summary).toContainText(place)
+    },
+  )
 })
 
 describe('other languages', () => {

@@ -12,7 +12,7 @@ export {
   blockAt,
   blockNumbered,
   isExcluded,
-  pageAt,
+  locatorAt,
   paragraphNumberAt,
   trimmed,
   united,

@@ -88,9 +88,10 @@ export function blockNumbered(text: { blocks: Block[] }, number: number): Block 
   return text.blocks.findLast((block) => block.number !== undefined && block.number <= number)
 }
 
-/** The page of the source on which a place stands, as the source writes it; undefined where it tells none. */
-export function pageAt(text: { locators?: Locator[] | undefined }, offset: number): string | undefined {
-  return text.locators?.findLast(({ kind, at }) => kind === 'page' && at <= offset)?.label
+/** Where a place stands in the source: its page, else its chapter; undefined where the source tells neither. */
+export function locatorAt(text: { locators?: Locator[] | undefined }, offset: number): Locator | undefined {
+  const before = (text.locators ?? []).filter(({ at }) => at <= offset)
+  return before.findLast(({ kind }) => kind === 'page') ?? before.at(-1)
 }
 
 /** The parts of a block that are not excluded, in order; empty when all of it is folded away. */

@@ -49,6 +49,12 @@ test('where the source has pages the page is said too', () => {
   expect(passageLabel([paged], { textId: 'a', start: 0, end: 7 })).toBe('Speech, p. xii')
 })
 
+test('where it has chapters and no pages the chapter is said', () => {
+  const book: Text = { ...speech, locators: [{ kind: 'chapter', label: 'Where they begin', at: 11 }] }
+  expect(passageLabel([book], { textId: 'a', start: 24, end: 30 })).toBe('Speech ¶2, “Where they begin”')
+  expect(passageLabel([book], { textId: 'a', start: 0, end: 7 })).toBe('Speech')
+})
+
 test('two texts of one kind are told apart by a short title', () => {
   const other = text('c', 'speech', 'Closing words')
   expect(textLabel([speech, other], other)).toBe('Closing words')

@@ -1,6 +1,6 @@
 /** What a passage is called aloud: "Speech ¶5". Pure; knows no page. */
-import type { Passage, Text } from '@lectern/model'
-import { pageAt, paragraphNumberAt } from '@lectern/text'
+import type { Locator, Passage, Text } from '@lectern/model'
+import { locatorAt, paragraphNumberAt } from '@lectern/text'
 import { kindLabel } from '../app/labels.ts'
 import * as m from '../messages/messages.js'
 
@@ -34,17 +34,20 @@ export function textLabel(texts: readonly Named[], text: Named): string {
 }
 
 /**
- * "Speech ¶5", with the page where the source has pages ("Report ¶5, p. 12"), "Speech ¶5–6" over several paragraphs, "Speech" before the first numbered one.
+ * "Speech ¶5", with the page of the source ("Report ¶5, p. 12") or its chapter, "Speech ¶5–6" over several paragraphs, "Speech" before the first numbered one.
  * @returns undefined when the text is not among `texts`
  */
 export function passageLabel(texts: readonly Text[], passage: Passage): string | undefined {
   const text = texts.find(({ id }) => id === passage.textId)
   if (!text) return undefined
   const name = textLabel(texts, text)
-  const page = pageAt(text, passage.start)
-  const onPage = page === undefined ? '' : `, ${m.app_page({ page })}`
+  const found = locatorAt(text, passage.start)
+  const inSource = found ? `, ${locatorLabel(found)}` : ''
   const from = paragraphNumberAt(text, passage.start)
-  if (from === undefined) return name + onPage
+  if (from === undefined) return name + inSource
   const to = paragraphNumberAt(text, Math.max(passage.start, passage.end - 1))
-  return `${name} ¶${to === undefined || to === from ? from : `${from}–${to}`}${onPage}`
+  return `${name} ¶${to === undefined || to === from ? from : `${from}–${to}`}${inSource}`
 }
+
+const locatorLabel = ({ kind, label }: Locator) =>
+  kind === 'page' ? m.app_page({ page: label }) : `“${shortTitle(label)}”`

@@ -7,7 +7,7 @@ import { compose, type Remarked } from '@lectern/text'
 import { strToU8, zipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { bodyOf, parseMarkup } from './html.ts'
-import { guessLanguage } from './language.ts'
+import { languageOf } from './language.ts'
 import { markup, walk, withoutMarks } from './markup.ts'
 import type { Reader } from './reader.ts'
 import { type Archive, entryOf, unpack, xmlOf } from './unpack.ts'
@@ -36,7 +36,7 @@ export const read: Reader['read'] = async (bytes, { language }) => {
     .convertToHtml(
       { buffer: Buffer.from(zipSync(marked, { level: 0 })) },
       {
-        styleMap: [...STYLES, ...ownHeadings(archive)],
+        styleMap: [...STYLES, ...ownHeadings(stylesOf(archive))],
         convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
         externalFileAccess: false,
       },
@@ -50,9 +50,21 @@ export const read: Reader['read'] = async (bytes, { language }) => {
     back.remove()
   const blocks = walk(bodyOf(document), { note: (element) => /^(foot|end)note-\d+$/.test(element.id) })
   const words = blocks.map(({ text }) => text).join('\n')
-  const known = language ?? guessLanguage(words)
-  return compose(blocks, { language: known, fields: fieldsOf(archive), comments: commentsOf(archive) })
+  const known = language ?? languageOf(words, statedLanguage(stylesOf(archive)))
+  const composed = compose(blocks, {
+    language: known,
+    fields: fieldsOf(archive),
+    comments: commentsOf(archive),
+  })
+  return { ...composed, language: known }
 }
+
+const stylesOf = (archive: Archive) =>
+  archive.has('word/styles.xml') ? entryOf(archive, 'word/styles.xml') : ''
+
+/** What Word takes words for that say nothing else. */
+const statedLanguage = (styles: string) =>
+  /<w:docDefaults>[\s\S]*?<w:lang\s[^>]*?w:val="([^"]+)"/.exec(styles)?.[1]
 
 const run = (mark: string) => `<w:r><w:t xml:space="preserve">${mark}</w:t></w:r>`
 
@@ -86,8 +98,7 @@ function withMarks(xml: string): string {
 const headed = (level: number) => `<w:pPr><w:pStyle w:val="Heading${level}"/></w:pPr>`
 
 /** Styles of the document's own that are levels of its outline. */
-function ownHeadings(archive: Archive): string[] {
-  const styles = archive.has('word/styles.xml') ? entryOf(archive, 'word/styles.xml') : ''
+function ownHeadings(styles: string): string[] {
   return [...styles.matchAll(/<w:style\b[^>]*w:styleId="(\w{1,80})"[^>]*>([\s\S]*?)<\/w:style>/g)].flatMap(
     ([, id, style]) => {
       const level = /<w:outlineLvl w:val="([0-5])"\/>/.exec(style!)?.[1]

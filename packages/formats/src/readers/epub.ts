@@ -7,7 +7,7 @@ import { compose, type StatedBlock } from '@lectern/text'
 import { bodyOf, parseMarkup } from './html.ts'
 import { isNote, markup, walk } from './markup.ts'
 import type { Reader } from './reader.ts'
-import { guessLanguage } from './language.ts'
+import { languageOf } from './language.ts'
 import { type Archive, entryOf, unpack, xmlOf } from './unpack.ts'
 
 export const read: Reader['read'] = async (bytes, { language, parts: chosen, onProgress }) => {
@@ -35,8 +35,8 @@ export const read: Reader['read'] = async (bytes, { language, parts: chosen, onP
     parts.push({ title: titles.get(path) ?? firstWords(read), words: wordCount(read) })
     if (!chosen || chosen.includes(index)) blocks.push(...read)
   }
-  const known = language ?? book.language ?? guessLanguage(blocks.map(({ text }) => text).join('\n'))
-  return { ...compose(blocks, { language: known, fields: book.fields }), parts }
+  const known = language ?? languageOf(blocks.map(({ text }) => text).join('\n'), book.language)
+  return { ...compose(blocks, { language: known, fields: book.fields }), language: known, parts }
 }
 
 type Book = {
@@ -78,7 +78,7 @@ function bookOf(archive: Archive): Book {
   ]
   return {
     spine: [...new Set(spine)],
-    language: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(said('language') ?? '')?.[0],
+    language: said('language'),
     fields: { ...(title && { title }), ...(byline && { byline }), ...(published && { published }) },
     contents: contents && archive.has(contents.path) ? contents : undefined,
   }

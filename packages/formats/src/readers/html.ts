@@ -8,7 +8,7 @@ import { compose } from '@lectern/text'
 import { Parser } from 'htmlparser2'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './charset.ts'
-import { guessLanguage } from './language.ts'
+import { languageOf } from './language.ts'
 import { isNote, walk, type Walked, withoutMarks } from './markup.ts'
 import type { Reader } from './reader.ts'
 
@@ -34,12 +34,9 @@ export const read: Reader['read'] = async (bytes, { encoding, language }) => {
   const document = parseMarkup(decoded.text)
   const fields = fieldsOf(document)
   const blocks = foldSite(document, walk(bodyOf(document), { excluded: partOfSite, note: isNote }))
-  const said = language ?? (document.documentElement?.getAttribute('lang') || undefined)
   const words = blocks.map(({ text }) => text).join('\n')
-  return {
-    ...compose(blocks, { language: said ?? guessLanguage(words), fields }),
-    encoding: decoded.encoding,
-  }
+  const known = language ?? languageOf(words, document.documentElement?.getAttribute('lang'))
+  return { ...compose(blocks, { language: known, fields }), language: known, encoding: decoded.encoding }
 }
 
 /**
@@ -95,7 +92,7 @@ function fieldsOf(document: Document) {
   const title =
     meta('og:title', 'dc.title', 'twitter:title') ?? document.querySelector('title')?.textContent?.trim()
   const published = date(
-    meta('article:published_time', 'date', 'dc.date', 'pubdate') ??
+    meta('article:published_time', 'date', 'dc.date', 'dcterms.date', 'pubdate') ??
       document.querySelector('time[datetime]')?.getAttribute('datetime') ??
       undefined,
   )

@@ -1,4 +1,5 @@
 /** A guess at the language of a text from its script and, for Latin letters, its commonest words. Wrong only politely: it sets hyphenation, fonts and counting, and the reader can say better. */
+import { TextFields } from '@lectern/model'
 
 const SCRIPTS: [language: string, script: RegExp][] = [
   ['ko', /\p{Script=Hangul}/gu],
@@ -20,6 +21,33 @@ const LATIN: Record<string, string> = {
   nl: 'het een van en niet dat zijn voor op met aan ook',
 }
 const SAMPLE = 20_000
+
+/**
+ * The language of words that came with a statement of it. The words are believed before the statement where they are of another
+ * script, or of a language that is known here: templates and editors state theirs for whatever is written in them.
+ * @param stated as the file writes it, BCP 47 or not
+ */
+export function languageOf(text: string, stated?: string | null): string {
+  const guess = guessLanguage(text)
+  const locale = localeOf(stated)
+  if (!locale) return guess
+  const said = locale.minimize().baseName
+  if (locale.language === guess) return said
+  const known = locale.language in LATIN && guess in LATIN
+  return known || locale.maximize().script !== localeOf(guess)!.maximize().script ? guess : said
+}
+
+/** @returns undefined for what is no BCP 47 tag, or names no language */
+function localeOf(tag: string | null | undefined): Intl.Locale | undefined {
+  const plain = tag?.trim().replaceAll('_', '-')
+  if (!plain || /^(?:und|mul|zxx)\b/i.test(plain)) return undefined
+  try {
+    const locale = new Intl.Locale(plain)
+    return TextFields.language.safeParse(locale.baseName).success ? locale : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** A BCP 47 language tag; `en` when nothing speaks for another. */
 export function guessLanguage(text: string): string {

@@ -45,7 +45,7 @@ export function makeText(reading: Reading, given: GivenFields, fallbackTitle = '
     throw new Problem('unreadable', 'There are no words in this text. Choose a file that has some.')
   checkLength(canonical)
   const said = parse(GivenFields, withoutNothing(given), 'text')
-  const language = said.language ?? guessLanguage(canonical)
+  const language = said.language ?? reading.language ?? guessLanguage(canonical)
   const heading = blocks.find((block) => block.kind === 'heading') ?? blocks[0]!
   const titles = [fields.title, canonical.slice(heading.start, heading.end).slice(0, 4 * LIMITS.title)]
   // A first line that is no heading is a worse name than the file's.

@@ -4,7 +4,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { decodeText } from './charset.ts'
 import { bodyOf, parseMarkup } from './html.ts'
-import { guessLanguage } from './language.ts'
+import { languageOf } from './language.ts'
 import { checkLength } from './make-text.ts'
 import { isNote, walk } from './markup.ts'
 import type { Reader } from './reader.ts'
@@ -19,8 +19,9 @@ export const read: Reader['read'] = async (bytes, { language, encoding: said }) 
   const front = FRONT.exec(lines)
   const document = markdownDocument(front ? lines.slice(front[0].length) : lines)
   const blocks = walk(bodyOf(document), { note: isNote })
-  const known = language ?? guessLanguage(text)
-  return { ...compose(blocks, { language: known, fields: front ? fieldsOf(front[1]!) : {} }), encoding }
+  const known = language ?? languageOf(text, front && valueOf(front[1]!, 'lang'))
+  const fields = front ? fieldsOf(front[1]!) : {}
+  return { ...compose(blocks, { language: known, fields }), language: known, encoding }
 }
 
 function markdownDocument(lines: string): Document {
@@ -37,8 +38,11 @@ function markdownDocument(lines: string): Document {
   return document
 }
 
+const valueOf = (front: string, name: string) =>
+  new RegExp(`^${name}:\\s*["']?(.+?)["']?\\s*$`, 'im').exec(front)?.[1]?.trim()
+
 function fieldsOf(front: string) {
-  const of = (name: string) => new RegExp(`^${name}:\\s*["']?(.+?)["']?\\s*$`, 'im').exec(front)?.[1]?.trim()
+  const of = (name: string) => valueOf(front, name)
   const [title, byline, date] = [of('title'), of('author'), /^\d{4}-\d\d-\d\d/.exec(of('date') ?? '')?.[0]]
   return { ...(title && { title }), ...(byline && { byline }), ...(date && { date }) }
 }

@@ -6,7 +6,7 @@ import { LIMITS, Problem } from '@lectern/model'
 import { compose } from '@lectern/text'
 import { type Line, linesOf, type Piece } from './pdf-lines.ts'
 import { blocksOf } from './pdf-blocks.ts'
-import { guessLanguage } from './language.ts'
+import { languageOf } from './language.ts'
 import { tooLong } from './make-text.ts'
 import { withoutMarks } from './markup.ts'
 import type { Reader } from './reader.ts'
@@ -52,8 +52,9 @@ export const read: Reader['read'] = async (bytes, { language, password, onProgre
     const names = pages.map((_, index) => labels?.[index]?.trim() || String(index + 1))
     const blocks = blocksOf(pages, names)
     const words = blocks.map(({ text }) => text).join('\n')
-    const known = language ?? (await statedLanguage(document)) ?? guessLanguage(words)
+    const known = language ?? languageOf(words, await statedLanguage(document))
     return {
+      language: known,
       ...compose(blocks, { language: known, fields: await fieldsOf(document) }),
       ...(empty > 0 && { remarks: [`${empty} of ${document.numPages} pages are pictures without words.`] }),
     }
@@ -157,7 +158,7 @@ async function boldFonts(
 async function statedLanguage(document: Loaded): Promise<string | undefined> {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }))
   const stated = (info as { Language?: unknown }).Language
-  return typeof stated === 'string' ? /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(stated)?.[0] : undefined
+  return typeof stated === 'string' ? stated : undefined
 }
 
 const said = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : undefined)

@@ -8,5 +8,6 @@ import type { Reader } from './reader.ts'
 export const read: Reader['read'] = async (bytes, { language, encoding: said }) => {
   const { text, encoding } = decodeText(bytes, said)
   checkLength(text)
-  return { ...segment(text, { language: language ?? guessLanguage(text) }), encoding }
+  const known = language ?? guessLanguage(text)
+  return { ...segment(text, { language: known }), language: known, encoding }
 }

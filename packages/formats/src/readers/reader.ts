@@ -23,6 +23,8 @@ export type Reading = Segmented &
   Partial<Pick<Composed, 'locators' | 'comments'>> & {
     /** Said to the sender: what was left out and why, e.g. pictures without words. Plain English sentences. */
     remarks?: string[]
+    /** Of its words: what the file says where that can be, else a guess. */
+    language?: string | undefined
     /** The encoding the words were in. */
     encoding?: string
     /** Of a book: its chapters, to choose from. */

@@ -95,6 +95,20 @@ test.each([
   expect(textFrom({ title: 'Rivers', text }).language).toBe(language)
 })
 
+test.each([
+  ['sv-SE', 'Floden rinner genom staden och ut i havet.', 'sv'],
+  ['pt_BR', 'Os rios correm para o mar e não voltam.', 'pt'],
+  ['zh-TW', '河流從山上流到海裡。', 'zh-TW'],
+  // Editors state their own language for whatever is written in them.
+  ['en', 'Der Fluss ist nicht weit von der Stadt und das Meer auch nicht.', 'de'],
+  ['en-US', '河流从山上流到海里。', 'zh'],
+  ['no tag at all', 'The river runs to the sea.', 'en'],
+  ['und', 'The river runs to the sea.', 'en'],
+])('F2: a page that says "%s" of "%s" is in %s', async (stated, words, language) => {
+  const page = `<!doctype html><html lang="${stated}"><body><p>${words}</p></body></html>`
+  expect((await readText({ bytes: utf8(page), fileName: 'page.html' })).language).toBe(language)
+})
+
 test('what the sender says goes before what the text says, and that before the file name', async () => {
   const bytes = utf8('date 2023-08-02 Title: On Rivers\n\nAda Example\n\nThey run.')
   const text = await readText({ bytes, fileName: 'x.txt' })

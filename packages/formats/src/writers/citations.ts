@@ -3,7 +3,7 @@ import { type CitationAttributes, citationsOf } from '@lectern/docs'
 import type { SessionRecord } from '@lectern/model'
 import { type Placed, Places } from './places.ts'
 
-export type Note = Pick<Placed, 'text' | 'place' | 'page' | 'standing'> & {
+export type Note = Pick<Placed, 'text' | 'place' | 'locator' | 'standing'> & {
   /** From 1. */
   number: number
   citation: CitationAttributes
@@ -30,8 +30,8 @@ export function notesOf(record: Pick<SessionRecord, 'summary' | 'session' | 'tex
       known.times++
       continue
     }
-    const { text, place, page, standing } = places.ofCitation(citation)
-    notes.set(keyOf(citation), { number: notes.size + 1, citation, text, place, page, standing, times: 1 })
+    const { text, place, locator, standing } = places.ofCitation(citation)
+    notes.set(keyOf(citation), { number: notes.size + 1, citation, text, place, locator, standing, times: 1 })
   }
   return {
     list: [...notes.values()],

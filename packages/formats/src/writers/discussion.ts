@@ -65,7 +65,7 @@ export type Comment = Entry & {
   quote: string | undefined
   standing: Standing
   place: Place
-  page?: string | undefined
+  locator?: Placed['locator']
   kind: Kind | undefined
   motivation: Motivation
   tags: readonly string[]
@@ -111,7 +111,7 @@ export function discussionOf(record: SessionRecord): Discussion {
       hidden,
     }
   }
-  const comment = ([value, { standing, place, page }]: Located): Comment => {
+  const comment = ([value, { standing, place, locator }]: Located): Comment => {
     const [, { exact }] = value.target.selector
     const common = entry(value)
     const emojis = Map.groupBy(value.reactions, ({ emoji }) => emoji)
@@ -120,7 +120,7 @@ export function discussionOf(record: SessionRecord): Discussion {
       quote: common.hidden && standing !== 'stands' && standing !== 'corrected' ? undefined : exact,
       standing,
       place,
-      page,
+      locator,
       kind: kindOf(record.session.kinds, value.kind),
       motivation: value.motivation,
       tags: common.hidden ? [] : (value.tags ?? []),

@@ -122,11 +122,10 @@ function noteMark(notes: Notes, labels: Labels): (citation: CitationAttributes) 
   }
 }
 
-function noteItem({ number, citation, text, place, page, standing, times }: Note, labels: Labels): Markup {
+function noteItem(note: Note, labels: Labels): Markup {
+  const { number, citation, text, standing, times } = note
   const title = oneLine(text ? text.title : citation.label.trim() || `${labels.textId} ${citation.textId}`)
-  const cited = [title, placeLabel(labels, { place, page: page && oneLine(page) })]
-    .filter(Boolean)
-    .join(labels.comma)
+  const cited = [title, placeLabel(labels, note, oneLine)].filter(Boolean).join(labels.comma)
   const backs = Array.from(
     { length: times },
     (_, i) =>
@@ -163,7 +162,7 @@ ${outside.map((section) => textSection(section, 3, speech))}</section>`
 function commentArticle(comment: Comment, text: Text | undefined, level: 2 | 3, speech: Speech): Markup {
   const { labels } = speech
   const kind = kindLabel(labels, comment.kind, comment.motivation)
-  const place = placeLabel(labels, { place: comment.place, page: comment.page && oneLine(comment.page) })
+  const place = placeLabel(labels, comment, oneLine)
   const title = markup`${place && markup`<span class="place">${place}</span>`}<span class="kind">${oneLine(kind)}</span>`
   return markup`<article class="comment ${comment.kind?.color}">
 ${level === 2 ? markup`<h3>${title}</h3>` : markup`<h4>${title}</h4>`}

@@ -52,6 +52,7 @@ export type Labels = {
   motivations: Record<Motivation, string>
   paragraph: (number: number) => string
   page: (label: string) => string
+  chapter: (title: string) => string
   opening: string
   edited: string
   reply: string
@@ -131,6 +132,7 @@ const en: Labels = {
   },
   paragraph: (number) => `¶${number}`,
   page: (label) => `p. ${label}`,
+  chapter: (title) => `chapter “${title}”`,
   opening: 'before ¶1',
   edited: 'edited',
   reply: 'Reply',
@@ -207,6 +209,7 @@ const zhCN: Labels = {
   },
   paragraph: (number) => `第${number}段`,
   page: (label) => `第${label}页`,
+  chapter: (title) => `“${title}”一章`,
   opening: '第1段之前',
   edited: '修改于',
   reply: '回复',
@@ -230,9 +233,13 @@ export function kindLabel(labels: Labels, kind: Kind | undefined, motivation: Mo
   return Object.hasOwn(labels.kinds, kind.id) ? labels.kinds[kind.id as BuiltInKind] : kind.id
 }
 
-/** Where in a text; empty where a quote does not stand. @param page as it may stand in the export: a file has said it */
-export function placeLabel(labels: Labels, { place, page }: Pick<Placed, 'place' | 'page'>): string {
+/** Where in a text; empty where a quote does not stand. @param contain makes of what a file calls its pages what may stand in the export */
+export function placeLabel(
+  labels: Labels,
+  { place, locator }: Pick<Placed, 'place' | 'locator'>,
+  contain: (words: string) => string,
+): string {
   if (place === undefined) return ''
   const words = place === 'before' ? labels.opening : labels.paragraph(place)
-  return page === undefined ? words : `${words}${labels.comma}${labels.page(page)}`
+  return locator ? `${words}${labels.comma}${labels[locator.kind](contain(locator.label))}` : words
 }

@@ -101,10 +101,7 @@ function noteLines(note: Note, speech: Speech): Block {
   const { labels } = speech
   const { citation, standing, text } = note
   const title = text ? text.title : citation.label.trim() || `${labels.textId} ${citation.textId}`
-  const place = [
-    plain(title),
-    placeLabel(labels, { place: note.place, page: note.page && plain(note.page) }),
-  ].filter(Boolean)
+  const place = [plain(title), placeLabel(labels, note, plain)].filter(Boolean)
   const mark = standingMark(standing, labels)
   // On one line, or a reader without footnotes would take its first word for the address of a link definition.
   const exact = lines(citation.exact).flatMap((line) => line.trim() || [])
@@ -127,7 +124,7 @@ function sectionBlocks(section: Section, level: '##' | '###', speech: Speech): B
 function commentBlocks(comment: Comment, level: string, speech: Speech): Block[] {
   const { labels } = speech
   const kind = plain(kindLabel(labels, comment.kind, comment.motivation))
-  const place = placeLabel(labels, { place: comment.place, page: comment.page && plain(comment.page) })
+  const place = placeLabel(labels, comment, plain)
   const mark = standingMark(comment.standing, labels).trim()
   return [
     [`${level} ${place && `${place} · `}${kind}`],

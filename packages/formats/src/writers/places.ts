@@ -1,6 +1,6 @@
 /** Where the quotations of a Record stand in the texts of its session, also where a corrected text took the place of another. */
-import type { Annotation, Passage, SessionRecord, Text } from '@lectern/model'
-import { Carrier, pageAt, paragraphNumberAt, pathOf, type Standing as Carried } from '@lectern/text'
+import type { Annotation, Locator, Passage, SessionRecord, Text } from '@lectern/model'
+import { Carrier, locatorAt, paragraphNumberAt, pathOf, type Standing as Carried } from '@lectern/text'
 
 /**
  * Whether a quote stands in its text at its position. `corrected`: its passage is there, in other words than were quoted;
@@ -11,14 +11,14 @@ export type Standing = 'stands' | 'corrected' | 'uncertain' | 'lost' | 'moved' |
 /** The number people say aloud; `before` ahead of the first one, undefined where a quote does not stand. */
 export type Place = number | 'before' | undefined
 
-/** `text`: of the session, where it is or became one of its texts. `page`: of the source, as it writes it. */
+/** `text`: of the session, where it is or became one of its texts. `locator`: page or chapter of the source. */
 export type Placed = {
   text: Text | undefined
   start: number
   end: number
   standing: Standing
   place: Place
-  page?: string | undefined
+  locator?: Locator | undefined
 }
 
 export class Places {
@@ -65,5 +65,5 @@ function placedIn(text: Text | undefined, start: number, end: number, exact: str
 
 const placeIn = (text: Text, start: number) => ({
   place: paragraphNumberAt(text, start) ?? ('before' as const),
-  page: pageAt(text, start),
+  locator: locatorAt(text, start),
 })
