@@ -1,5 +1,5 @@
 /** Who the caller is in a session, and the one place where `may` is asked before anything is done. */
-import { type Action, type Me, type Member, may, Problem, type Session } from '@lectern/model'
+import { type Action, isGated, type Me, type Member, may, Problem, type Session } from '@lectern/model'
 import type { PeerMember } from '@lectern/sync'
 import type { Context } from './context.ts'
 
@@ -63,4 +63,5 @@ export const peerOf = ({ session, member }: Place): PeerMember => ({
   status: session.status,
   muted: member.muted,
   locked: session.locked,
+  gated: isGated(session),
 })

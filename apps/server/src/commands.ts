@@ -5,6 +5,9 @@
 import { Command, type CommandType, type Member, may, parse, Problem } from '@lectern/model'
 import { demand, findPlace, notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened } from './context.ts'
+import { setAttendance, setMinutes } from './meeting/minutes.ts'
+import { extend, go, reveal, setAgenda } from './meeting/stages.ts'
+import { endRound, give, look, lower, raise, startRound, yieldFloor } from './meeting/speaking.ts'
 import { choosePlace, replaceText } from './revisions.ts'
 import { hide, lock, publish, setKinds } from './rulings.ts'
 import { setStatus } from './sessions.ts'
@@ -64,6 +67,19 @@ const handlers: Handlers = {
   'kinds.set': setKinds,
   'text.replace': replaceText,
   'revision.choose': choosePlace,
+  'agenda.set': setAgenda,
+  'stage.go': go,
+  'stage.extend': extend,
+  'stage.reveal': reveal,
+  'hand.raise': raise,
+  'hand.lower': lower,
+  'floor.give': give,
+  'floor.yield': yieldFloor,
+  'round.start': startRound,
+  'round.end': endRound,
+  'look.here': look,
+  'member.attendance': setAttendance,
+  'minutes.set': setMinutes,
   'invite.renew': async (context, { session, member }, { role }) => {
     await context.invites.renew(session.id, role)
     await happened(context, session.id, member.personId, 'invite.renew', { role })

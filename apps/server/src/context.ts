@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { Drafts } from './drafts.ts'
 import type { Identity } from './identity.ts'
 import type { Invitations } from './invites.ts'
+import type { HeldNotes } from './meeting/held.ts'
 import type { Turns } from './turns.ts'
 
 /** What happens to the people of a session goes out through here (socket.io; see `live.ts`). */
@@ -15,6 +16,8 @@ export interface Live {
   /** The session's state goes to everyone in it, soon; several calls in a row make one message. */
   announce(sessionId: string): void
   event(sessionId: string, event: SessionEvent): void
+  /** Writes down who is there now: the meeting begins. */
+  present(sessionId: string): Promise<void>
   /** Closes all of the person's live connections to the session. */
   expel(sessionId: string, personId: string): void
 }
@@ -27,6 +30,7 @@ export type Context = {
   identity: Identity
   invites: Invitations
   drafts: Drafts
+  held: HeldNotes
   /** Changes of one session happen one after the other. */
   turns: Turns
   log: Logger

@@ -10,18 +10,23 @@ import {
   type ProblemDocument,
   type SessionEvent,
   type SessionState,
+  type Spoken,
 } from '@lectern/model'
 import { Server, type Socket } from 'socket.io'
 import { findPlace, notFound } from './access.ts'
 import { Allowance } from './allowance.ts'
 import { runCommand } from './commands.ts'
-import type { Context, Live } from './context.ts'
+import { type Context, type Live, timestamp } from './context.ts'
 import { addressOf, clientAddress, isSameSite } from './identity.ts'
 import { stateOf } from './state.ts'
 
 type Acknowledgement = { ok: true; result: unknown } | { ok: false; problem: ProblemDocument }
 type FromClient = { command: (command: unknown, acknowledge: (answer: Acknowledgement) => void) => void }
-type FromServer = { state: (state: SessionState) => void; event: (event: SessionEvent) => void }
+type FromServer = {
+  state: (state: SessionState) => void
+  event: (event: SessionEvent) => void
+  spoken: (spoken: Spoken) => void
+}
 type Data = { sessionId: string; personId: string }
 type LiveServer = Server<FromClient, FromServer, Record<string, never>, Data>
 type LiveSocket = Socket<FromClient, FromServer, Record<string, never>, Data>
@@ -45,6 +50,8 @@ export function createLive(): LiveChannel {
   const io: LiveServer = new Server()
   let current: Context | undefined
   const commands = new Allowance(LIMITS.commandsPerMinute, 60_000, Date.now)
+  /** What was last told, as JSON. */
+  const lastSpoken = new Map<string, string>()
   const due = new Map<string, NodeJS.Timeout>()
 
   const online = (sessionId: string): string[] => {
@@ -52,10 +59,30 @@ export function createLive(): LiveChannel {
     const persons = [...ids].map((id) => io.of('/').sockets.get(id)?.data.personId)
     return [...new Set(persons.filter((id) => id !== undefined))]
   }
+  const seats = (sessionId: string, personId: string) =>
+    io.of('/').adapter.rooms.get(place(sessionId, personId))?.size ?? 0
   const readState = (context: Context, sessionId: string) =>
     stateOf(context, sessionId, () => online(sessionId))
   const logged = (work: Promise<unknown>) =>
     void work.catch((error: unknown) => current?.log.error({ err: error as Error }, 'live channel'))
+
+  /** How long somebody has spoken is for them and for hosts. @param to told even when nothing is new */
+  async function tellSpoken(context: Context, { session, members }: SessionState, to?: LiveSocket) {
+    if (!session.meeting) return
+    const spoken = await context.storage.listSpoken(session.id)
+    const words = JSON.stringify(spoken)
+    if (!to && lastSpoken.get(session.id) === words) return
+    lastSpoken.set(session.id, words)
+    const hosts = new Set(members.filter(({ role }) => role === 'host').map(({ personId }) => personId))
+    const ids = to ? [to.id] : (io.of('/').adapter.rooms.get(everyone(session.id)) ?? [])
+    for (const id of ids) {
+      const socket = io.of('/').sockets.get(id)
+      if (!socket) continue
+      const { personId } = socket.data
+      if (hosts.has(personId)) socket.emit('spoken', spoken)
+      else if (spoken[personId] !== undefined) socket.emit('spoken', { [personId]: spoken[personId] })
+    }
+  }
 
   const announce = (sessionId: string) => {
     const context = current
@@ -63,7 +90,9 @@ export function createLive(): LiveChannel {
     const send = async () => {
       due.delete(sessionId)
       const state = await readState(context, sessionId)
-      if (state) io.to(everyone(sessionId)).emit('state', state)
+      if (!state) return
+      io.to(everyone(sessionId)).emit('state', state)
+      await tellSpoken(context, state)
     }
     due.set(
       sessionId,
@@ -100,8 +129,24 @@ export function createLive(): LiveChannel {
     // A removal may have gone past between the look and the joining.
     if (!(await findPlace(context, sessionId, personId))) return void socket.disconnect(true)
     const state = await readState(context, sessionId)
-    if (state) socket.emit('state', state)
+    if (state) {
+      socket.emit('state', state)
+      await tellSpoken(context, state, socket)
+      await noteComing(context, state, personId)
+    }
     announce(sessionId)
+  }
+
+  /** While a meeting runs it is written down who comes and who goes: the first connection of a person, and the last. */
+  async function noteComing(context: Context, { session }: SessionState, personId: string) {
+    if (session.meeting?.stage && seats(session.id, personId) === 1)
+      await context.storage.appendEvent(session.id, attended(context, 'member.come', personId))
+  }
+  async function noteGoing(context: Context, { sessionId, personId }: Data) {
+    if (context.draining || seats(sessionId, personId) > 0) return
+    const session = await context.storage.getSession(sessionId)
+    if (session?.meeting?.stage)
+      await context.storage.appendEvent(sessionId, attended(context, 'member.go', personId))
   }
 
   async function answer(context: Context, socket: LiveSocket, command: unknown): Promise<Acknowledgement> {
@@ -138,7 +183,10 @@ export function createLive(): LiveChannel {
     }
     io.use((socket, next) => logged(decide(socket, next)))
     io.on('connection', (socket) => {
-      socket.on('disconnect', () => announce(socket.data.sessionId))
+      socket.on('disconnect', () => {
+        announce(socket.data.sessionId)
+        logged(noteGoing(context, socket.data))
+      })
       socket.on('command', async (command, acknowledge) => {
         // An event without a callback wants no answer, and a command has one.
         if (typeof acknowledge === 'function') acknowledge(await answer(context, socket, command))
@@ -151,6 +199,11 @@ export function createLive(): LiveChannel {
     announce,
     serve,
     event: (sessionId, event) => void io.to(everyone(sessionId)).emit('event', event),
+    async present(sessionId) {
+      if (!current) return
+      for (const personId of online(sessionId))
+        await current.storage.appendEvent(sessionId, attended(current, 'member.come', personId))
+    },
     expel: (sessionId, personId) => io.in(place(sessionId, personId)).disconnectSockets(true),
     connections: () => io.of('/').sockets.size,
     async close() {
@@ -159,6 +212,13 @@ export function createLive(): LiveChannel {
     },
   }
 }
+
+const attended = (context: Context, type: 'member.come' | 'member.go', personId: string): SessionEvent => ({
+  at: timestamp(context),
+  type,
+  personId,
+  data: {},
+})
 
 function problemOf({ log }: Context, error: unknown): ProblemDocument {
   if (error instanceof Problem) return error.toJSON()

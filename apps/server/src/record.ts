@@ -42,7 +42,7 @@ export async function takeRecord(context: Context, place: Place, address: string
     texts: texts.filter((text) => text !== undefined),
     annotations: visibleTo(place, annotations),
     summary: summary.json,
-    agenda: [],
+    agenda: session.agenda,
     events,
   }
 }

@@ -21,29 +21,33 @@ export class House {
   url = ''
   readonly dataDir: string
   readonly #config: Partial<Config>
+  readonly #now: () => number
   #close = async () => {}
 
-  private constructor(dataDir: string, config: Partial<Config>) {
+  private constructor(dataDir: string, config: Partial<Config>, now: () => number) {
     this.dataDir = dataDir
     this.#config = config
+    this.#now = now
   }
 
-  static async open(config: Partial<Config> = {}): Promise<House> {
+  /** @param now what time the server takes it to be */
+  static async open(config: Partial<Config> = {}, now: () => number = Date.now): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), 'lectern-server-'))
     await writeFile(join(dataDir, 'index.html'), '<!doctype html><title>Lectern</title>')
-    const house = new House(dataDir, config)
+    const house = new House(dataDir, config, now)
     await house.up()
     return house
   }
 
   async up(): Promise<void> {
     const port = this.url ? Number(new URL(this.url).port) : 0
-    const lectern = await start({
+    const config = {
       ...readConfig({ PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'silent', RATE_LIMIT: 'off' }),
       dataDir: this.dataDir,
       webDir: this.dataDir,
       ...this.#config,
-    })
+    }
+    const lectern = await start(config, this.#now)
     this.url = lectern.url
     this.#close = () => lectern.close()
   }
@@ -207,6 +211,7 @@ export class Visitor {
 export class LiveLine {
   readonly socket: Socket
   state: SessionState | undefined
+  spoken: Record<string, number> = {}
   readonly events: { type: string }[] = []
   refused: { code: string } | undefined
 
@@ -219,6 +224,7 @@ export class LiveLine {
       reconnection: false,
     })
     this.socket.on('state', (state: SessionState) => (this.state = state))
+    this.socket.on('spoken', (spoken: Record<string, number>) => (this.spoken = spoken))
     this.socket.on('event', (event: { type: string }) => this.events.push(event))
     this.socket.on('connect_error', (error) => {
       this.refused = (error as Error & { data?: { code: string } }).data ?? { code: error.message }

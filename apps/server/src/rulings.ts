@@ -2,11 +2,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readAnnotations, rootMap } from '@lectern/docs'
 import {
-  AnnotationValue,
+  type AnnotationValue,
   type Command,
   type CommandType,
   LIMITS,
   ModerationValue,
+  OwnAnnotationValue,
   parse,
   Problem,
 } from '@lectern/model'
@@ -37,19 +38,26 @@ export const publish: Ruling<'annotation.publish'> = async (context, place, { ke
   ])
   if (own === undefined && there === undefined) throw notFound('note')
   if (own !== undefined && there === undefined) {
-    const value = parse(AnnotationValue, own, 'annotation')
+    const value = shown(own)
     await context.rooms.write(shared, peerOf(place), (doc) => rootMap(doc, 'annotations').set(key, value))
     await happened(context, session.id, member.personId, 'annotation.publish', { key })
   }
   // Only once it stands where all see it, and only the words that do.
-  const published = there ?? own
+  const published = there ?? shown(own)
   await context.rooms.write(mine, peerOf(place), (doc) => {
     const notes = rootMap(doc, 'annotations')
-    if (isDeepStrictEqual(notes.get(key), published)) notes.delete(key)
+    const left = notes.get(key)
+    if (left !== undefined && isDeepStrictEqual(shown(left), published)) notes.delete(key)
   })
   const left = await context.rooms.read(mine, (doc) => rootMap(doc, 'annotations').has(key))
   if (left) throw new Problem('conflict', OTHER_WORDS)
   return {}
+}
+
+/** As it stands where all see it. @throws Problem `bad-request` */
+function shown(own: unknown): AnnotationValue {
+  const { held: _, ...value } = parse(OwnAnnotationValue, own, 'annotation')
+  return value
 }
 
 /** Covers the words of a note or a reply, or uncovers them. */

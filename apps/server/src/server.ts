@@ -18,6 +18,7 @@ import { createLive } from './live.ts'
 import { createMetrics } from './metrics.ts'
 import { recordRulings } from './rulings.ts'
 import { addSeeds } from './texts.ts'
+import { HeldNotes } from './meeting/held.ts'
 import { Turns } from './turns.ts'
 
 /** How long requests under way may take when the server stops, ms. */
@@ -27,14 +28,15 @@ export type Lectern = { url: string; close(): Promise<void> }
 
 /**
  * Starts the whole server. Resolves when it answers.
+ * @param now what time it is for people and their words, ms since 1970
  * @throws StartError: a sentence for whoever starts it
  */
-export async function start(config: Config): Promise<Lectern> {
+export async function start(config: Config, now: () => number = Date.now): Promise<Lectern> {
   z.config(z.locales.en())
   await openDataDir(config.dataDir)
   const unlock = lockDataDir(config.dataDir)
   try {
-    const lectern = await compose(config)
+    const lectern = await compose(config, now)
     return { url: lectern.url, close: () => lectern.close().finally(unlock) }
   } catch (error) {
     unlock()
@@ -42,7 +44,7 @@ export async function start(config: Config): Promise<Lectern> {
   }
 }
 
-async function compose(config: Config): Promise<Lectern> {
+async function compose(config: Config, now: () => number): Promise<Lectern> {
   const secret = config.secret ?? (await keptSecret(config.dataDir))
   const storage = await openSqlite(join(config.dataDir, 'lectern.sqlite')).catch((error: Error) => {
     throw new StartError(error.message)
@@ -53,7 +55,7 @@ async function compose(config: Config): Promise<Lectern> {
   const allowances = config.rateLimit === null ? undefined : new Allowances()
   const rooms = new Rooms({
     log: storage.log,
-    now: Date.now,
+    now,
     allowances,
     watch: metrics.watch,
     onError: (error, document) => log.error({ err: error as Error, document }, 'document'),
@@ -61,6 +63,12 @@ async function compose(config: Config): Promise<Lectern> {
       void recordRulings(context, sessionId, personId, rulings).catch((error: unknown) =>
         log.error({ err: error as Error, session: sessionId }, 'a ruling is not in the record'),
       ),
+    onOwn: (document) =>
+      void context.held
+        .changed(context, document)
+        .catch((error: unknown) =>
+          log.error({ err: error as Error, session: document.sessionId }, 'held notes are not counted'),
+        ),
   })
 
   const server = createServer()
@@ -70,12 +78,13 @@ async function compose(config: Config): Promise<Lectern> {
     storage,
     rooms,
     live,
-    identity: new Identity(secret, config.publicUrl?.startsWith('https:') ?? false, Date.now),
+    identity: new Identity(secret, config.publicUrl?.startsWith('https:') ?? false, now),
     invites: new Invitations(secret, storage),
-    drafts: new Drafts(Date.now, newId),
+    drafts: new Drafts(now, newId),
+    held: new HeldNotes((sessionId) => live.announce(sessionId)),
     turns: new Turns(),
     log,
-    now: Date.now,
+    now,
     draining: false,
   }
   metrics.observe({ rooms, allowances, live: () => live.connections() })

@@ -16,6 +16,8 @@ import { StorageConflict } from '@lectern/storage'
 import { meOf, peerOf, type Place, placeFor } from './access.ts'
 import { type Context, happened, newId, timestamp } from './context.ts'
 import { bringComments } from './imported.ts'
+import { clear } from './meeting/floor.ts'
+import { keep } from './meeting/stages.ts'
 import { colorOf } from './palette.ts'
 
 /** @throws Problem `bad-request` that names the texts which are not there. @returns the ids, each once */
@@ -50,6 +52,7 @@ export async function createSession(context: Context, personId: string | undefin
     textIds,
     locked: [],
     revisions: [],
+    agenda: [],
     createdAt: at,
     updatedAt: at,
   }
@@ -159,7 +162,7 @@ export async function viewSession(
     me: meOf(member),
     members,
     texts: texts.filter((text) => text !== undefined),
-    agenda: [],
+    agenda: session.agenda,
     ...(inviting && { invites: await context.invites.links(session.id, address) }),
   }
 }
@@ -194,6 +197,8 @@ export async function setStatus(
   status: Session['status'],
 ): Promise<Session> {
   if (session.status === status) return session
+  // Whoever was speaking has spoken; the gate, if it is closed, stays so.
+  if (session.meeting?.floor) await keep(context, session, clear(session.meeting, context.now()))
   const changed = await context.storage.patchSession(session.id, { status }, timestamp(context))
   context.rooms.setStatus(session.id, status)
   await happened(context, session.id, personId, status === 'closed' ? 'session.close' : 'session.reopen')

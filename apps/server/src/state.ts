@@ -4,13 +4,16 @@ import type { Context } from './context.ts'
 
 /** @param online persons with a live connection */
 export async function stateOf(
-  { storage }: Pick<Context, 'storage'>,
+  context: Context,
   sessionId: string,
   online: () => string[],
 ): Promise<SessionState | undefined> {
+  const { storage } = context
   const [session, members] = await Promise.all([
     storage.getSession(sessionId),
     storage.listMembers(sessionId),
   ])
-  return session && { session, members, online: online() }
+  if (!session) return undefined
+  const held = await context.held.of(context, session)
+  return { session, members, online: online(), held, now: context.now() }
 }

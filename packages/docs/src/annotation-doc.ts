@@ -8,6 +8,7 @@ import {
   AnnotationValue,
   ModerationValue,
   may,
+  OwnAnnotationValue,
   ReactionValue,
   ReadValue,
   type Reply,
@@ -17,8 +18,8 @@ import {
 } from '@lectern/model'
 import type * as Y from 'yjs'
 
-/** Whoever writes: the person, their standing in the session, and the threads only hosts may change. */
-export type Writer = Standing & { personId: string; locked?: readonly string[] }
+/** Whoever writes: the person, their standing in the session, the threads only hosts may change, and whether nothing new is shown just now. */
+export type Writer = Standing & { personId: string; locked?: readonly string[]; gated?: boolean }
 
 const ID = '[\\w-]{1,64}'
 type Root = {
@@ -36,10 +37,20 @@ const ownKey = (writer: Writer, key: string) => key.startsWith(`${writer.personI
 const ownNote = (writer: Writer, key: string) => ownKey(writer, key) && unlocked(writer, key)
 const ownAnswer = (writer: Writer, key: string) => ownKey(writer, key) && unlocked(writer, aboutOf(key))
 
+/** What is not for everybody's eyes yet stands in `mine`. */
+const ungated =
+  (rule: Root['mayTouch']): Root['mayTouch'] =>
+  (writer, key) =>
+    !writer.gated && rule(writer, key)
+
 /** The whole law of the document: root → key, value, owner. Nothing else may exist in it. */
 export const ANNOTATION_ROOTS: { readonly [root: string]: Root } = {
-  annotations: { key: new RegExp(`^${ID}/${ID}$`), value: AnnotationValue, mayTouch: ownNote },
-  replies: { key: new RegExp(`^${ID}/${ID}/${ID}/${ID}$`), value: ReplyValue, mayTouch: ownAnswer },
+  annotations: { key: new RegExp(`^${ID}/${ID}$`), value: AnnotationValue, mayTouch: ungated(ownNote) },
+  replies: {
+    key: new RegExp(`^${ID}/${ID}/${ID}/${ID}$`),
+    value: ReplyValue,
+    mayTouch: ungated(ownAnswer),
+  },
   reactions: {
     key: new RegExp(`^${ID}/${ID}/${ID}/[^\\s/]{1,16}$`, 'u'),
     value: ReactionValue,
@@ -59,6 +70,8 @@ export const ANNOTATION_ROOTS: { readonly [root: string]: Root } = {
  */
 export const MINE_ROOTS: typeof ANNOTATION_ROOTS = {
   ...ANNOTATION_ROOTS,
+  annotations: { ...ANNOTATION_ROOTS['annotations']!, value: OwnAnnotationValue, mayTouch: ownNote },
+  replies: { ...ANNOTATION_ROOTS['replies']!, mayTouch: ownAnswer },
   reads: { key: new RegExp(`^${ID}/${ID}(/${ID}/${ID})?$`), value: ReadValue, mayTouch: () => true },
 }
 
@@ -78,7 +91,7 @@ export const rootMap = (doc: Y.Doc, root: string): Y.Map<unknown> => doc.getMap(
 /** Values are never changed in place, only replaced: each is parsed once, by root. */
 const parsedValues = new Map<string, WeakMap<object, { data?: unknown }>>()
 type Values = {
-  annotations: AnnotationValue
+  annotations: OwnAnnotationValue
   replies: ReplyValue
   reactions: true
   status: StatusValue
@@ -86,7 +99,8 @@ type Values = {
 }
 
 function parsed<R extends keyof Values>(root: R, key: string, value: unknown): Values[R] | undefined {
-  const { key: pattern, value: schema } = ANNOTATION_ROOTS[root]!
+  // What `mine` may hold includes all that the other may.
+  const { key: pattern, value: schema } = MINE_ROOTS[root]!
   if (!pattern.test(key)) return undefined
   let known = parsedValues.get(root)
   if (!known) parsedValues.set(root, (known = new WeakMap()))
@@ -121,7 +135,7 @@ export function inOrder(a: Annotation, b: Annotation): number {
 export function withEntries(
   doc: Y.Doc,
   key: string,
-  value: AnnotationValue,
+  value: OwnAnnotationValue,
   under: { replies: Iterable<string>; reactions: Iterable<string> },
 ): Annotation {
   const annotation: Annotation = { key, personId: ownerOf(key), ...value, replies: [], reactions: [] }

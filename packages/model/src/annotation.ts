@@ -111,6 +111,12 @@ export const AnnotationValue = z.strictObject({
 })
 export type AnnotationValue = z.infer<typeof AnnotationValue>
 
+/** Value of `annotations` in `mine`. */
+export const OwnAnnotationValue = z.extend(AnnotationValue, {
+  held: z.optional(z.literal(true).check(z.describe('for everybody, once the presider reveals'))),
+})
+export type OwnAnnotationValue = z.infer<typeof OwnAnnotationValue>
+
 /** Value of `replies` `<person>/<owner>/<annotation>/<reply>`. */
 export const ReplyValue = z.strictObject({
   body: TextualBody,
@@ -152,7 +158,7 @@ export const Annotation = z
   .strictObject({
     key: z.string().check(z.describe('<person>/<annotation>')),
     personId: Id,
-    ...AnnotationValue.shape,
+    ...OwnAnnotationValue.shape,
     replies: z.array(Reply),
     reactions: z.array(z.strictObject({ personId: Id, emoji: z.string() })),
     status: z.optional(StatusValue),

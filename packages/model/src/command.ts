@@ -4,10 +4,11 @@
  */
 import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
-import { ANNOTATION_KEY, Id } from './ids.ts'
+import { ANNOTATION_KEY, Id, line, Name } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { Agenda, AttendanceStatus, Minutes, RoundForm, StageRules } from './meeting.ts'
 import { InviteRole, Revision, Role } from './session.ts'
-import { Span } from './text.ts'
+import { Passage, Span } from './text.ts'
 
 /** Key of an annotation, and of an annotation or a reply. */
 const AnnotationKey = z.string().check(z.regex(ANNOTATION_KEY))
@@ -46,6 +47,30 @@ export const Command = z
       place: z.nullable(Span).check(z.describe('null: it stands nowhere in the corrected text')),
     }),
     command('invite.renew', { role: InviteRole }),
+    command('agenda.set', { agenda: Agenda }),
+    command('stage.go', { stageId: z.nullable(Id).check(z.describe('null: the meeting is over')) }),
+    command('stage.extend', {
+      minutes: z.int().check(z.minimum(-LIMITS.extendMinutes), z.maximum(LIMITS.extendMinutes)),
+    }),
+    command('stage.reveal', {}),
+    command('hand.raise', { passage: z.optional(Passage) }),
+    command('hand.lower', { personId: z.optional(Id.check(z.describe('another one, for hosts'))) }),
+    command('floor.give', { personId: z.optional(Id.check(z.describe('absent: whoever comes next'))) }),
+    command('floor.yield', { pass: z.optional(z.boolean()) }),
+    command('round.start', {
+      form: RoundForm,
+      order: z.array(Id).check(z.minLength(1), z.maxLength(LIMITS.hands)),
+      turnSeconds: StageRules.shape.turnSeconds,
+    }),
+    command('round.end', {}),
+    command('look.here', { passage: Passage }),
+    command('member.attendance', {
+      personId: z.optional(Id),
+      name: z.optional(Name.check(z.describe('of somebody who is no member'))),
+      status: z.nullable(AttendanceStatus).check(z.describe('null: as the server has seen it')),
+      reason: z.optional(line(LIMITS.reason)),
+    }),
+    command('minutes.set', { minutes: z.omit(Minutes, { attendance: true }) }),
   ])
   .register(z.globalRegistry, { id: 'Command' })
 export type Command = z.infer<typeof Command>

@@ -29,6 +29,23 @@ export const LIMITS = {
   /** One person's own keys. */
   keysPerCommand: 4,
   keyCombination: 32,
+  /** The agenda. */
+  stages: 40,
+  stageTitle: 120,
+  stageMinutes: 480,
+  stageSpeakers: 20,
+  stagePassages: 20,
+  turnSeconds: { least: 10, most: 3_600 },
+  /** By how much a stage can be made longer or shorter at once, minutes. */
+  extendMinutes: 120,
+  /** Hands up at once, and turns of one round. */
+  hands: 500,
+  roundTurns: 2_000,
+  /** The record of a meeting: one fact, what one person said, one decision, and how many of them. */
+  minutesFact: 200,
+  gist: 2_000,
+  minutesItem: 500,
+  minutesItems: 100,
   tags: 10,
   tag: 40,
   /** One uploaded file. */

@@ -40,6 +40,19 @@ const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean; unle
   'text.replace': { roles: ['host'], whileClosed: true },
   'revision.choose': { roles: ['host'], whileClosed: true },
   'invite.renew': { roles: ['host'], whileClosed: true },
+  'agenda.set': { roles: ['host'], whileClosed: true },
+  'stage.go': { roles: ['host'], whileClosed: false },
+  'stage.extend': { roles: ['host'], whileClosed: false },
+  'stage.reveal': { roles: ['host'], whileClosed: false },
+  'hand.raise': { roles: ['host', 'participant', 'observer'], whileClosed: false, unlessMuted: true },
+  'hand.lower': { roles: ['host', 'participant', 'observer'], whileClosed: false },
+  'floor.give': { roles: ['host'], whileClosed: false },
+  'floor.yield': { roles: ['host', 'participant', 'observer'], whileClosed: false },
+  'round.start': { roles: ['host'], whileClosed: false },
+  'round.end': { roles: ['host'], whileClosed: false },
+  'look.here': { roles: ['host'], whileClosed: false },
+  'member.attendance': { roles: ['host'], whileClosed: true },
+  'minutes.set': { roles: ['host'], whileClosed: true },
 }
 
 export const ACTIONS = Object.keys(TABLE) as Action[]

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { Annotation } from './annotation.ts'
 import { Id, Timestamp } from './ids.ts'
+import { Agenda } from './meeting.ts'
 import { Member, Session } from './session.ts'
 import { Text } from './text.ts'
 
@@ -46,7 +47,7 @@ export const SessionRecord = z
     texts: z.array(Text),
     annotations: z.array(Annotation),
     summary: SummaryNode,
-    agenda: z.array(z.unknown()),
+    agenda: Agenda,
     events: z.array(SessionEvent),
   })
   .register(z.globalRegistry, { id: 'Record' })

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
 import { ANNOTATION_KEY, Id, Name, prose, Timestamp, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { Agenda, Held, Meeting, Minutes } from './meeting.ts'
 import { Span, Text } from './text.ts'
 
 export const Role = z.enum(['host', 'participant', 'observer'])
@@ -44,6 +45,9 @@ export const Session = z
     /** Keys of annotations whose thread only hosts may change. */
     locked: z.array(z.string()),
     revisions: z.array(Revision).check(z.describe('corrected texts that took the place of others, in order')),
+    agenda: Agenda,
+    meeting: z.optional(Meeting.check(z.describe('absent until the first stage'))),
+    minutes: z.optional(Minutes),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -100,11 +104,14 @@ export const SessionPatch = z
   .register(z.globalRegistry, { id: 'SessionPatch' })
 export type SessionPatch = z.infer<typeof SessionPatch>
 
-/** What can change of a session, by patch and by command; `kinds` null: the five in the box again. */
+/** What can change of a session, by patch and by command. Null: as if it had never been said. */
 export type SessionChange = SessionPatch & {
   kinds?: Session['kinds'] | null
   locked?: string[]
   revisions?: Revision[]
+  agenda?: Agenda
+  meeting?: Meeting | null
+  minutes?: Minutes | null
 }
 
 export const JoinRequest = z
@@ -124,6 +131,8 @@ export const SessionState = z
     session: Session,
     members: z.array(Member),
     online: z.array(Id).check(z.describe('persons with a live connection')),
+    held: Held,
+    now: z.int().check(z.describe('the time of the server when it said this, ms since 1970')),
   })
   .register(z.globalRegistry, { id: 'SessionState' })
 export type SessionState = z.infer<typeof SessionState>
@@ -135,7 +144,7 @@ export const SessionView = z
     me: Me,
     members: z.array(Member),
     texts: z.array(Text),
-    agenda: z.array(z.unknown()),
+    agenda: Agenda,
     invites: z.optional(Invites.check(z.describe('to the host only'))),
   })
   .register(z.globalRegistry, { id: 'SessionView' })

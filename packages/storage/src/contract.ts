@@ -2,7 +2,7 @@
  * What every storage backend promises, as tests that are registered for one backend. The numbers are those of
  * `SPEC.md`. Not part of the package's door.
  */
-import type { Member, Session, Text } from '@lectern/model'
+import { type Member, NO_MINUTES, type Session, type Text } from '@lectern/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type LogRow, type Storage, StorageConflict } from './storage.ts'
 
@@ -20,6 +20,7 @@ const session = (id: string, updatedAt = '2026-11-22T10:00:00.000Z'): Session =>
   status: 'open',
   locked: [],
   revisions: [],
+  agenda: [],
   textIds: ['t1', 't2'],
   createdAt: '2026-11-22T10:00:00.000Z',
   updatedAt,
@@ -92,6 +93,29 @@ export function storageContract(name: string, backend: () => Backend): void {
       )
       expect([loaded.seq, loaded.damaged]).toEqual([3, []])
       expect(seqs((await storage.log.load('s/b')).rows)).toEqual([1])
+    })
+
+    test('S16 agenda, meeting and minutes of a session come back and go; time spoken adds up', async () => {
+      await storage.createSession(session('s'), member('ann', 'Ann'))
+      const stage = { id: 'a', kind: 'reading', minutes: 10, speakers: ['Bo'], passages: [] } as const
+      const agenda = [{ ...stage, speakers: ['Bo'], passages: [], rules: { gate: true, newFirst: false } }]
+      const meeting = {
+        startedAt: '2026-11-22T10:00:00.000Z',
+        stage: { id: 'a', since: 5, until: 600_005, revealed: false },
+        hands: [],
+        floor: null,
+        round: null,
+        spoke: [],
+        look: null,
+      }
+      const at = '2026-11-22T11:00:00.000Z'
+      await storage.patchSession('s', { agenda, meeting, minutes: { ...NO_MINUTES, place: 'Hall' } }, at)
+      expect(await storage.getSession('s')).toMatchObject({ agenda, meeting, minutes: { place: 'Hall' } })
+      await storage.patchSession('s', { meeting: null, minutes: null }, at)
+      expect(await storage.getSession('s')).toEqual({ ...session('s', at), agenda })
+      await Promise.all([1500, 500].map((ms) => storage.addSpoken('s', 'ann', ms)))
+      await storage.addSpoken('other', 'ann', 7)
+      expect(await storage.listSpoken('s')).toEqual({ ann: 2000 })
     })
 
     test('S2 a row whose number exists is refused, with everything of its call', async () => {

@@ -73,6 +73,7 @@ class MemoryStorage implements Storage {
   readonly #invites = new Map<string, { tokenHash: string; serial: number }>()
   readonly #texts = new Map<string, Text>()
   readonly #commands = new Map<string, string>()
+  readonly #spoken = new Map<string, Record<string, number>>()
   readonly #events = new Map<string, SessionEvent[]>()
 
   async putPerson(person: Person) {
@@ -101,7 +102,8 @@ class MemoryStorage implements Storage {
     if (!session) return undefined
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     Object.assign(session, copy(Object.fromEntries(given)), { updatedAt })
-    if (patch.kinds === null) delete session.kinds
+    for (const field of ['kinds', 'meeting', 'minutes'] as const)
+      if (patch[field] === null) delete session[field]
     return copy(session)
   }
 
@@ -161,6 +163,14 @@ class MemoryStorage implements Storage {
   }
   async listEvents(sessionId: string) {
     return copy(this.#events.get(sessionId) ?? [])
+  }
+
+  async addSpoken(sessionId: string, personId: string, ms: number) {
+    const before = this.#spoken.get(sessionId) ?? {}
+    this.#spoken.set(sessionId, { ...before, [personId]: (before[personId] ?? 0) + ms })
+  }
+  async listSpoken(sessionId: string) {
+    return copy(this.#spoken.get(sessionId) ?? {})
   }
 
   async ping() {}

@@ -7,6 +7,7 @@ import { type CompiledQuery, type Kysely, sql } from 'kysely'
 
 export type Tables = {
   schema_version: { id: number; version: number }
+  spoken: { session: string; person: string; ms: number }
   health: { id: number; at: number }
   persons: { id: string; name: string; color: string }
   sessions: {
@@ -22,6 +23,11 @@ export type Tables = {
     locked: string
     /** JSON */
     revisions: string
+    /** JSON */
+    agenda: string
+    /** JSON, null: nothing has begun, nothing was said for the record. */
+    meeting: string | null
+    minutes: string | null
     created_at: string
     updated_at: string
   }
@@ -153,6 +159,17 @@ export const STEPS: readonly Step[] = [
   ],
   ({ schema }) => [
     schema.alterTable('sessions').addColumn('revisions', 'text', (c) => c.notNull().defaultTo('[]')),
+  ],
+  ({ schema }) => [
+    schema.alterTable('sessions').addColumn('agenda', 'text', (c) => c.notNull().defaultTo('[]')),
+    schema.alterTable('sessions').addColumn('meeting', 'text'),
+    schema.alterTable('sessions').addColumn('minutes', 'text'),
+    schema
+      .createTable('spoken')
+      .addColumn('session', 'text', (c) => c.notNull())
+      .addColumn('person', 'text', (c) => c.notNull())
+      .addColumn('ms', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('spoken_pk', ['session', 'person']),
   ],
 ]
 

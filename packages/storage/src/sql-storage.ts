@@ -25,6 +25,9 @@ const toSession = (row: Tables['sessions']): Session =>
       ...(row.kinds !== null && { kinds: fromJson(row.kinds) }),
       locked: fromJson(row.locked),
       revisions: fromJson(row.revisions),
+      agenda: fromJson(row.agenda),
+      ...(row.meeting !== null && { meeting: fromJson(row.meeting) }),
+      ...(row.minutes !== null && { minutes: fromJson(row.minutes) }),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
@@ -95,6 +98,9 @@ export class SqlStorage implements Storage {
         kinds: session.kinds ? JSON.stringify(session.kinds) : null,
         locked: JSON.stringify(session.locked),
         revisions: JSON.stringify(session.revisions),
+        agenda: JSON.stringify(session.agenda),
+        meeting: session.meeting ? JSON.stringify(session.meeting) : null,
+        minutes: session.minutes ? JSON.stringify(session.minutes) : null,
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -119,7 +125,8 @@ export class SqlStorage implements Storage {
     return rows.map(toSession)
   }
   async patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined> {
-    const { title, theme, purpose, status, textIds, kinds, locked, revisions } = patch
+    const { title, theme, purpose, status, textIds, kinds, locked, revisions, agenda, meeting, minutes } =
+      patch
     const [row] = await this.#all(
       this.#db
         .updateTable('sessions')
@@ -132,6 +139,9 @@ export class SqlStorage implements Storage {
           kinds: kinds && JSON.stringify(kinds),
           locked: locked && JSON.stringify(locked),
           revisions: revisions && JSON.stringify(revisions),
+          agenda: agenda && JSON.stringify(agenda),
+          meeting: meeting && JSON.stringify(meeting),
+          minutes: minutes && JSON.stringify(minutes),
           updated_at: updatedAt,
         })
         .where('id', '=', id)
@@ -288,6 +298,21 @@ export class SqlStorage implements Storage {
     return rows.map(({ at, type, person, data }) =>
       read(SessionEvent, { at, type, personId: person, data: fromJson(data) }, `event of ${sessionId}`),
     )
+  }
+
+  addSpoken(sessionId: string, personId: string, ms: number): Promise<void> {
+    return this.#do(
+      this.#db
+        .insertInto('spoken')
+        .values({ session: sessionId, person: personId, ms })
+        .onConflict((c) =>
+          c.columns(['session', 'person']).doUpdateSet((eb) => ({ ms: eb('spoken.ms', '+', ms) })),
+        ),
+    )
+  }
+  async listSpoken(sessionId: string): Promise<Record<string, number>> {
+    const rows = await this.#all(this.#db.selectFrom('spoken').selectAll().where('session', '=', sessionId))
+    return Object.fromEntries(rows.map(({ person, ms }) => [person, Number(ms)]))
   }
 
   ping(): Promise<void> {

@@ -86,6 +86,11 @@ export interface Storage {
   appendEvent(sessionId: string, event: SessionEvent): Promise<void>
   listEvents(sessionId: string): Promise<SessionEvent[]>
 
+  /** Adds to the time somebody has had the floor, ms. */
+  addSpoken(sessionId: string, personId: string, ms: number): Promise<void>
+  /** By person. */
+  listSpoken(sessionId: string): Promise<Record<string, number>>
+
   /** Resolves when a read and a write go through. For /readyz. */
   ping(): Promise<void>
   /** Finishes what was asked before, then closes. */

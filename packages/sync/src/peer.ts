@@ -11,6 +11,8 @@ export type PeerMember = {
   muted?: boolean
   /** Keys of annotations whose thread only hosts may change. */
   locked?: readonly string[]
+  /** Nothing new is shown to the others just now. */
+  gated?: boolean
 }
 
 /** Close codes of the /collab channel; y-websocket takes 4400–4499 as final. */

@@ -6,7 +6,7 @@ import { summaryPolicy } from './policy-summary.ts'
 import type { Policy } from './policy.ts'
 
 export const POLICIES: Record<DocumentKind, Policy> = {
-  annotations: annotationPolicy('annotation.write', ANNOTATION_ROOTS),
-  mine: annotationPolicy('mine.write', MINE_ROOTS),
+  annotations: annotationPolicy('annotation.write', ANNOTATION_ROOTS, 'moderation'),
+  mine: annotationPolicy('mine.write', MINE_ROOTS, 'annotations'),
   summary: summaryPolicy(),
 }

@@ -20,8 +20,11 @@ function law(roots: Law, writer: Writer, { root, key, depth }: Place) {
     throw refuse('The annotations hold no such entry.')
   }
   if (!found.mayTouch(writer, key)) {
+    if (found.mayTouch({ ...writer, gated: false }, key)) {
+      throw new Refused('not-allowed', 'Until the presider reveals them, new notes stay with their authors.')
+    }
     // Whoever wrote before they heard of it did nothing wrong.
-    if (found.mayTouch({ ...writer, locked: [] }, key)) {
+    if (found.mayTouch({ ...writer, locked: [], gated: false }, key)) {
       throw new Refused('not-allowed', 'A host has locked this thread.')
     }
     throw belongsToOthers(`This entry of "${root}" belongs to another person.`)
@@ -29,7 +32,8 @@ function law(roots: Law, writer: Writer, { root, key, depth }: Place) {
   return found
 }
 
-export const annotationPolicy = (action: Action, roots: Law): Policy => ({
+/** @param root the root whose changes the server is told of */
+export const annotationPolicy = (action: Action, roots: Law, root: string): Policy => ({
   action,
   check(writer, { writes, deletes }) {
     for (const { place, content } of writes) {
@@ -46,7 +50,8 @@ export const annotationPolicy = (action: Action, roots: Law): Policy => ({
           throw belongsToOthers('The entry is signed by another person.')
       }
     }
-    for (const place of deletes) law(roots, writer, place)
+    // Taking one's own words back shows nothing.
+    for (const place of deletes) law(roots, { ...writer, gated: false }, place)
   },
   define(doc) {
     for (const root of Object.keys(roots)) doc.getMap(root)
@@ -55,9 +60,9 @@ export const annotationPolicy = (action: Action, roots: Law): Policy => ({
     JSON.stringify(
       Object.keys(roots).map((root) => [...doc.getMap(root).entries()].sort(([a], [b]) => (a < b ? -1 : 1))),
     ),
-  rulings({ doc, changed }) {
-    const moderation = doc.getMap('moderation')
-    const keys = (changed as ReadonlyMap<object, Set<string | null>>).get(moderation) ?? []
-    return [...keys].flatMap((key) => (key === null ? [] : [[key, moderation.get(key)]]))
+  told({ doc, changed }) {
+    const entries = doc.getMap(root)
+    const keys = (changed as ReadonlyMap<object, Set<string | null>>).get(entries) ?? []
+    return [...keys].flatMap((key) => (key === null ? [] : [[key, entries.get(key)]]))
   },
 })

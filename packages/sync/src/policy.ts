@@ -14,5 +14,5 @@ export type Policy = {
   /** Everything a reader can see, as one string, to compare two replicas. */
   content(doc: Y.Doc): string
   /** What of a change is for the record, by key: what a host now rules about an entry, `undefined` when it rules nothing any more. */
-  rulings?(transaction: Y.Transaction): [key: string, value: unknown][]
+  told?(transaction: Y.Transaction): [key: string, value: unknown][]
 }

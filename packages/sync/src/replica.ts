@@ -22,7 +22,7 @@ export type Admitted = {
   /** Under whose ids it writes. */
   clients: number[]
   tidied: boolean
-  rulings: [key: string, value: unknown][]
+  told: [key: string, value: unknown][]
 }
 
 /** The in-memory document can no longer be trusted; it has to be loaded again. */
@@ -168,10 +168,10 @@ export class Replica {
     this.#policy.check(writer, intent)
     this.#emitted.length = 0
     let honest = true
-    let rulings: Admitted['rulings'] = []
+    let told: Admitted['told'] = []
     this.doc.once('afterTransaction', (transaction) => {
       honest = hasHonestNeighbours(transaction)
-      rulings = this.#policy.rulings?.(transaction) ?? []
+      told = this.#policy.told?.(transaction) ?? []
     })
     try {
       Y.applyUpdate(this.doc, intent.update)
@@ -191,7 +191,7 @@ export class Replica {
     // More than one when Yjs tidied formatting after it: then there is something in it that its author does not have.
     const tidied = this.#emitted.length > 1
     const update = tidied ? Y.mergeUpdates(this.#emitted) : this.#emitted[0]!
-    return { update, writers, clients: intent.clients, tidied, rulings }
+    return { update, writers, clients: intent.clients, tidied, told }
   }
 
   /**

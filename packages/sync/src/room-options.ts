@@ -11,8 +11,8 @@ export type RoomOptions = {
   idleMs: number
   onError: (error: unknown, document: string) => void
   watch: Watch
-  /** A host's rulings are committed: what stands under these keys of `moderation` now. */
-  onRuled: (personId: string, rulings: [key: string, value: unknown][]) => void
+  /** Entries of the root that the policy tells of are committed: what stands under these keys now. */
+  onTold: (personId: string, entries: [key: string, value: unknown][]) => void
   /** The room is empty and everything is committed, or it cannot be loaded; it is not used again. */
   onEnd: (room: { readonly counts: { updates: number; refused: number } }) => void
 }

@@ -358,7 +358,7 @@ export class Room {
   /** Stores it; once it is committed, tells the others and calls `then`. @throws when it is lost */
   #commit(
     replica: Replica,
-    { update, writers, clients, tidied, rulings }: Admitted,
+    { update, writers, clients, tidied, told }: Admitted,
     member: PeerMember,
     author?: Seat,
     then?: () => void,
@@ -371,7 +371,7 @@ export class Room {
     const committed = this.#commits.append(row, writers, () => {
       this.#audience.tell(update, tidied ? undefined : author)
       then?.()
-      if (rulings.length > 0) this.#options.onRuled(member.personId, rulings)
+      if (told.length > 0) this.#options.onTold(member.personId, told)
       keep()
     })
     // Others may have waited for it.

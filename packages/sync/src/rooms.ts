@@ -24,6 +24,7 @@ export class Rooms {
   readonly #allowances: Allowances | undefined
   readonly #watch: Watch
   readonly #onRuled: (document: DocumentRef, personId: string, rulings: [string, unknown][]) => void
+  readonly #onOwn: (document: DocumentRef) => void
   /** Grows with each change of a member or a session: who looked somebody up before it must look again. */
   changes = 0
   /** Counts of rooms that were unloaded. */
@@ -34,6 +35,7 @@ export class Rooms {
    * @param options.idleMs time a document without users stays loaded, ms (default 60 000)
    * @param options.onRuled told of what a host has ruled about entries of everybody's notes once it is committed, whichever way it came:
    * what now stands under these keys of `moderation`, `undefined` for nothing
+   * @param options.onOwn told that somebody's own notes have changed, once that is committed
    * @param options.allowances what one person may take; without, everything
    */
   constructor(options: {
@@ -45,6 +47,7 @@ export class Rooms {
     allowances?: Allowances | undefined
     watch?: Watch
     onRuled?: (document: DocumentRef, personId: string, rulings: [key: string, value: unknown][]) => void
+    onOwn?: (document: DocumentRef) => void
   }) {
     this.#log = options.log
     this.#now = options.now ?? Date.now
@@ -53,6 +56,7 @@ export class Rooms {
     this.#allowances = options.allowances
     this.#watch = options.watch ?? NOBODY_WATCHES
     this.#onRuled = options.onRuled ?? (() => {})
+    this.#onOwn = options.onOwn ?? (() => {})
     this.#onError = options.onError ?? ((error, document) => console.error(document, error))
   }
 
@@ -82,6 +86,12 @@ export class Rooms {
   setStatus(sessionId: string, status: SessionStatus): void {
     this.changes++
     for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, status }))
+  }
+
+  /** While gated, everybody's new notes are refused here: they belong into `mine`. */
+  setGated(sessionId: string, gated: boolean): void {
+    this.changes++
+    for (const room of this.#of(sessionId)) room.changeMembers((member) => ({ ...member, gated }))
   }
 
   setLocked(sessionId: string, locked: readonly string[]): void {
@@ -138,8 +148,10 @@ export class Rooms {
         idleMs: this.#idleMs,
         onError: this.#onError,
         watch: this.#watch,
-        onRuled: (personId, rulings) =>
-          document.kind === 'annotations' && this.#onRuled(document, personId, rulings),
+        onTold: (personId, entries) => {
+          if (document.kind === 'annotations') this.#onRuled(document, personId, entries)
+          else this.#onOwn(document)
+        },
         onEnd: (room) => {
           if (this.#rooms.get(name) !== room) return
           this.#rooms.delete(name)

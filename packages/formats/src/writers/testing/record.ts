@@ -239,6 +239,7 @@ export const RECORD: SessionRecord = {
     textIds: ['speech', 'readout'],
     locked: [],
     revisions: [],
+    agenda: [],
     createdAt: at(0),
     updatedAt: at(30),
   },
