@@ -1,14 +1,13 @@
 /** What every part of the server is given: the composed parts, and nothing that belongs to one request. */
 import { randomBytes } from 'node:crypto'
-import type { SessionEvent } from '@lectern/model'
+import type { Held, Session, SessionEvent } from '@lectern/model'
 import type { Storage } from '@lectern/storage'
-import type { Rooms } from '@lectern/sync'
+import type { DocumentRef, Rooms } from '@lectern/sync'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Drafts } from './drafts.ts'
 import type { Identity } from './identity.ts'
 import type { Invitations } from './invites.ts'
-import type { HeldNotes } from './meeting/held.ts'
 import type { Turns } from './turns.ts'
 
 /** What happens to the people of a session goes out through here (socket.io; see `live.ts`). */
@@ -22,6 +21,14 @@ export interface Live {
   expel(sessionId: string, personId: string): void
 }
 
+/** Notes that wait with their authors for the reveal (see `meeting/held.ts`). */
+export interface Waiting {
+  of(context: Context, session: Session): Promise<Held>
+  /** Somebody's own notes have changed. */
+  changed(context: Context, document: DocumentRef): Promise<void>
+  reveal(context: Context, session: Session): Promise<Held>
+}
+
 export type Context = {
   config: Config
   storage: Storage
@@ -30,7 +37,7 @@ export type Context = {
   identity: Identity
   invites: Invitations
   drafts: Drafts
-  held: HeldNotes
+  held: Waiting
   /** Changes of one session happen one after the other. */
   turns: Turns
   log: Logger

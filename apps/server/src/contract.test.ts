@@ -257,6 +257,7 @@ describe('the description', () => {
       '/api/sessions': ['get', 'post'],
       '/api/sessions/{id}': ['get', 'patch'],
       '/api/sessions/{id}/join': ['post'],
+      '/api/sessions/{id}/minutes': ['get'],
       '/api/sessions/{id}/commands': ['post'],
       '/api/sessions/{id}/annotations': ['get', 'post'],
       '/api/sessions/{id}/summary': ['get'],

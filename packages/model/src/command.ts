@@ -6,7 +6,8 @@ import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
 import { ANNOTATION_KEY, Id, line, Name } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { Agenda, AttendanceStatus, Minutes, RoundForm, StageRules } from './meeting.ts'
+import { Agenda, RoundForm, StageRules } from './meeting.ts'
+import { AttendanceStatus, Minutes } from './minutes.ts'
 import { InviteRole, Revision, Role } from './session.ts'
 import { Passage, Span } from './text.ts'
 
@@ -75,9 +76,3 @@ export const Command = z
   .register(z.globalRegistry, { id: 'Command' })
 export type Command = z.infer<typeof Command>
 export type CommandType = Command['type']
-
-/** The acknowledgement of a command, on HTTP (when it succeeds) and on the live channel. */
-export const CommandAnswer = z
-  .strictObject({ ok: z.literal(true), result: z.unknown() })
-  .register(z.globalRegistry, { id: 'CommandAnswer' })
-export type CommandAnswer = z.infer<typeof CommandAnswer>

@@ -1,11 +1,13 @@
 /** Floor 0: every shape that crosses a boundary. Runs in the browser and in Node; imports nothing of Lectern. */
 export * from './annotation.ts'
+export { CommandAnswer } from './answer.ts'
 export * from './command.ts'
 export { FRAME } from './frames.ts'
 export { DateOnly, Id, Name, Timestamp, Title } from './ids.ts'
 export { LIMITS } from './limits.ts'
 export { type Action, ACTIONS, may, type Standing } from './may.ts'
 export * from './meeting.ts'
+export * from './minutes.ts'
 export { mention, mentionedIn, type Named, withNames, withPlainMentions } from './mention.ts'
 export { Listening, OwnKeys } from './own.ts'
 export { parse, Problem, type ProblemCode, ProblemDocument, PROBLEMS } from './problem.ts'

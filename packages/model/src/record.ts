@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Annotation } from './annotation.ts'
 import { Id, Timestamp } from './ids.ts'
 import { Agenda } from './meeting.ts'
+import { Minutes } from './minutes.ts'
 import { Member, Session } from './session.ts'
 import { Text } from './text.ts'
 
@@ -48,6 +49,7 @@ export const SessionRecord = z
     annotations: z.array(Annotation),
     summary: SummaryNode,
     agenda: Agenda,
+    minutes: z.optional(Minutes),
     events: z.array(SessionEvent),
   })
   .register(z.globalRegistry, { id: 'Record' })

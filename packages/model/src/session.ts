@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
 import { ANNOTATION_KEY, Id, Name, prose, Timestamp, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { Agenda, Held, Meeting, Minutes } from './meeting.ts'
+import { Agenda, Held, Meeting } from './meeting.ts'
 import { Span, Text } from './text.ts'
 
 export const Role = z.enum(['host', 'participant', 'observer'])
@@ -47,7 +47,6 @@ export const Session = z
     revisions: z.array(Revision).check(z.describe('corrected texts that took the place of others, in order')),
     agenda: Agenda,
     meeting: z.optional(Meeting.check(z.describe('absent until the first stage'))),
-    minutes: z.optional(Minutes),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -111,7 +110,6 @@ export type SessionChange = SessionPatch & {
   revisions?: Revision[]
   agenda?: Agenda
   meeting?: Meeting | null
-  minutes?: Minutes | null
 }
 
 export const JoinRequest = z

@@ -109,9 +109,12 @@ export function storageContract(name: string, backend: () => Backend): void {
         look: null,
       }
       const at = '2026-11-22T11:00:00.000Z'
-      await storage.patchSession('s', { agenda, meeting, minutes: { ...NO_MINUTES, place: 'Hall' } }, at)
-      expect(await storage.getSession('s')).toMatchObject({ agenda, meeting, minutes: { place: 'Hall' } })
-      await storage.patchSession('s', { meeting: null, minutes: null }, at)
+      await storage.patchSession('s', { agenda, meeting }, at)
+      await storage.putMinutes('s', { ...NO_MINUTES, place: 'Hall' })
+      expect(await storage.getSession('s')).toMatchObject({ agenda, meeting })
+      expect(await storage.getMinutes('s')).toEqual({ ...NO_MINUTES, place: 'Hall' })
+      expect(await storage.getMinutes('other')).toBeUndefined()
+      await storage.patchSession('s', { meeting: null }, at)
       expect(await storage.getSession('s')).toEqual({ ...session('s', at), agenda })
       await Promise.all([1500, 500].map((ms) => storage.addSpoken('s', 'ann', ms)))
       await storage.addSpoken('other', 'ann', 7)

@@ -1,5 +1,5 @@
 /** Storage without a disk, for tests and demonstrations: what it holds ends with the process. */
-import type { InviteRole, Member, Session, SessionChange, SessionEvent, Text } from '@lectern/model'
+import type { InviteRole, Member, Minutes, Session, SessionChange, SessionEvent, Text } from '@lectern/model'
 import { nameKey } from './schema.ts'
 import {
   type DocumentLog,
@@ -73,6 +73,7 @@ class MemoryStorage implements Storage {
   readonly #invites = new Map<string, { tokenHash: string; serial: number }>()
   readonly #texts = new Map<string, Text>()
   readonly #commands = new Map<string, string>()
+  readonly #minutes = new Map<string, Minutes>()
   readonly #spoken = new Map<string, Record<string, number>>()
   readonly #events = new Map<string, SessionEvent[]>()
 
@@ -102,8 +103,7 @@ class MemoryStorage implements Storage {
     if (!session) return undefined
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     Object.assign(session, copy(Object.fromEntries(given)), { updatedAt })
-    for (const field of ['kinds', 'meeting', 'minutes'] as const)
-      if (patch[field] === null) delete session[field]
+    for (const field of ['kinds', 'meeting'] as const) if (patch[field] === null) delete session[field]
     return copy(session)
   }
 
@@ -165,6 +165,12 @@ class MemoryStorage implements Storage {
     return copy(this.#events.get(sessionId) ?? [])
   }
 
+  async getMinutes(sessionId: string) {
+    return copy(this.#minutes.get(sessionId))
+  }
+  async putMinutes(sessionId: string, minutes: Minutes) {
+    if (this.#sessions.has(sessionId)) this.#minutes.set(sessionId, copy(minutes))
+  }
   async addSpoken(sessionId: string, personId: string, ms: number) {
     const before = this.#spoken.get(sessionId) ?? {}
     this.#spoken.set(sessionId, { ...before, [personId]: (before[personId] ?? 0) + ms })

@@ -2,7 +2,7 @@
  * Storage over SQL: every query of the product outside of the document log. Knows Kysely's query builder and the model's
  * schemas, and no driver.
  */
-import { Member, Session, SessionEvent, type SessionChange, Text } from '@lectern/model'
+import { Member, Minutes, Session, SessionEvent, type SessionChange, Text } from '@lectern/model'
 import type { Compilable, InferResult, Kysely } from 'kysely'
 import { fromJson, read } from './read.ts'
 import type { Run } from './run.ts'
@@ -27,7 +27,6 @@ const toSession = (row: Tables['sessions']): Session =>
       revisions: fromJson(row.revisions),
       agenda: fromJson(row.agenda),
       ...(row.meeting !== null && { meeting: fromJson(row.meeting) }),
-      ...(row.minutes !== null && { minutes: fromJson(row.minutes) }),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
@@ -100,7 +99,6 @@ export class SqlStorage implements Storage {
         revisions: JSON.stringify(session.revisions),
         agenda: JSON.stringify(session.agenda),
         meeting: session.meeting ? JSON.stringify(session.meeting) : null,
-        minutes: session.minutes ? JSON.stringify(session.minutes) : null,
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -125,8 +123,7 @@ export class SqlStorage implements Storage {
     return rows.map(toSession)
   }
   async patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined> {
-    const { title, theme, purpose, status, textIds, kinds, locked, revisions, agenda, meeting, minutes } =
-      patch
+    const { title, theme, purpose, status, textIds, kinds, locked, revisions, agenda, meeting } = patch
     const [row] = await this.#all(
       this.#db
         .updateTable('sessions')
@@ -141,7 +138,6 @@ export class SqlStorage implements Storage {
           revisions: revisions && JSON.stringify(revisions),
           agenda: agenda && JSON.stringify(agenda),
           meeting: meeting && JSON.stringify(meeting),
-          minutes: minutes && JSON.stringify(minutes),
           updated_at: updatedAt,
         })
         .where('id', '=', id)
@@ -300,6 +296,21 @@ export class SqlStorage implements Storage {
     )
   }
 
+  async getMinutes(sessionId: string): Promise<Minutes | undefined> {
+    const [row] = await this.#all(
+      this.#db.selectFrom('sessions').select('minutes').where('id', '=', sessionId),
+    )
+    return row?.minutes ? read(Minutes, fromJson(row.minutes), `minutes of ${sessionId}`) : undefined
+  }
+  putMinutes(sessionId: string, minutes: Minutes): Promise<void> {
+    return this.#do(
+      this.#db
+        .updateTable('sessions')
+        .set({ minutes: JSON.stringify(minutes) })
+        .where('id', '=', sessionId),
+    )
+  }
+
   addSpoken(sessionId: string, personId: string, ms: number): Promise<void> {
     return this.#do(
       this.#db
@@ -312,7 +323,7 @@ export class SqlStorage implements Storage {
   }
   async listSpoken(sessionId: string): Promise<Record<string, number>> {
     const rows = await this.#all(this.#db.selectFrom('spoken').selectAll().where('session', '=', sessionId))
-    return Object.fromEntries(rows.map(({ person, ms }) => [person, Number(ms)]))
+    return Object.fromEntries(rows.map(({ person, ms }) => [person, ms]))
   }
 
   ping(): Promise<void> {

@@ -5,7 +5,7 @@
  * Every promise resolves only when what it wrote is durable (it survives `kill -9` and, where the medium honours a
  * sync, power loss). Calls take effect in the order they were made.
  */
-import type { InviteRole, Member, Session, SessionEvent, SessionChange, Text } from '@lectern/model'
+import type { InviteRole, Member, Minutes, Session, SessionEvent, SessionChange, Text } from '@lectern/model'
 
 /** One admitted update of a document. */
 export type LogRow = {
@@ -86,6 +86,10 @@ export interface Storage {
   appendEvent(sessionId: string, event: SessionEvent): Promise<void>
   listEvents(sessionId: string): Promise<SessionEvent[]>
 
+  /** What is said for the record of a session; undefined before anything was. */
+  getMinutes(sessionId: string): Promise<Minutes | undefined>
+  /** Nothing happens where there is no session. */
+  putMinutes(sessionId: string, minutes: Minutes): Promise<void>
   /** Adds to the time somebody has had the floor, ms. */
   addSpoken(sessionId: string, personId: string, ms: number): Promise<void>
   /** By person. */

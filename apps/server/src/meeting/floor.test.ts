@@ -16,9 +16,9 @@ const at = '2026-11-22T10:05:00.000Z'
 const anyone = () => true
 const queue = (meeting: Meeting) => meeting.hands.map(({ personId }) => personId).join('')
 const hands = (people: string, meeting = begun, newFirst = false) =>
-  [...people].reduce((before, personId) => raise(before, { personId, at }, { newFirst }), meeting)
+  people.split('').reduce((before, personId) => raise(before, { personId, at }, { newFirst }), meeting)
 const turns = (form: Parameters<typeof turnsOf>[0], people: string, seconds?: number) =>
-  turnsOf(form, [...people], seconds)
+  turnsOf(form, people.split(''), seconds)
 const told = (all: ReturnType<typeof turnsOf>) =>
   all.map((turn) => `${turn.personId} ${turn.part} ${turn.seconds}`)
 

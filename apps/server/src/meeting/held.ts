@@ -14,7 +14,7 @@ import {
 } from '@lectern/model'
 import type { DocumentRef } from '@lectern/sync'
 import { peerOf } from '../access.ts'
-import type { Context } from '../context.ts'
+import type { Context, Waiting } from '../context.ts'
 
 type Mine = DocumentRef & { kind: 'mine'; personId: string }
 type Rooms = Context['rooms']
@@ -37,7 +37,7 @@ const heldIn = (rooms: Rooms, document: Mine): Promise<Map<string, OwnAnnotation
     return found
   })
 
-export class HeldNotes {
+export class HeldNotes implements Waiting {
   /** By session, then person; counted when somebody first asks. */
   readonly #counts = new Map<string, Promise<Map<string, number>>>()
   readonly #onChange: (sessionId: string) => void
@@ -54,7 +54,6 @@ export class HeldNotes {
     return { notes: numbers.reduce((sum, count) => sum + count, 0), people: numbers.length }
   }
 
-  /** Somebody's own notes have changed. */
   async changed(context: Context, { sessionId, personId }: DocumentRef): Promise<void> {
     const known = this.#counts.get(sessionId)
     if (!known || personId === undefined) return

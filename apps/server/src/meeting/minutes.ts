@@ -1,6 +1,6 @@
 /** What is said for the record: who was there, what was concluded. */
 import { NO_MINUTES, Problem } from '@lectern/model'
-import { happened, timestamp } from '../context.ts'
+import { happened } from '../context.ts'
 import type { Ruling } from '../rulings.ts'
 
 export const setAttendance: Ruling<'member.attendance'> = async (context, { session, member }, command) => {
@@ -8,7 +8,7 @@ export const setAttendance: Ruling<'member.attendance'> = async (context, { sess
   const about = personId === undefined ? undefined : await context.storage.getMember(session.id, personId)
   const name = about?.name ?? command.name
   if (name === undefined) throw new Problem('bad-request', 'Say who it is: a member, or a name.')
-  const minutes = session.minutes ?? NO_MINUTES
+  const minutes = (await context.storage.getMinutes(session.id)) ?? NO_MINUTES
   const others = minutes.attendance.filter((one) =>
     about ? one.personId !== about.personId : one.personId !== undefined || one.name !== name,
   )
@@ -19,7 +19,7 @@ export const setAttendance: Ruling<'member.attendance'> = async (context, { sess
     ...(reason && { reason }),
   }
   const attendance = said ? [...others, said] : others
-  await context.storage.patchSession(session.id, { minutes: { ...minutes, attendance } }, timestamp(context))
+  await context.storage.putMinutes(session.id, { ...minutes, attendance })
   await happened(context, session.id, member.personId, 'member.attendance', {
     ...(about ? { personId: about.personId } : { name }),
     status,
@@ -28,8 +28,8 @@ export const setAttendance: Ruling<'member.attendance'> = async (context, { sess
 }
 
 export const setMinutes: Ruling<'minutes.set'> = async (context, { session, member }, { minutes }) => {
-  const { attendance } = session.minutes ?? NO_MINUTES
-  await context.storage.patchSession(session.id, { minutes: { ...minutes, attendance } }, timestamp(context))
+  const { attendance } = (await context.storage.getMinutes(session.id)) ?? NO_MINUTES
+  await context.storage.putMinutes(session.id, { ...minutes, attendance })
   await happened(context, session.id, member.personId, 'minutes.set')
   return {}
 }

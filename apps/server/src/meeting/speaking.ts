@@ -47,7 +47,7 @@ export const lower: Ruling<'hand.lower'> = async (context, { session, member }, 
 
 /** Gives the floor to somebody, or to the first in the queue. */
 export const give: Ruling<'floor.give'> = async (context, place, command) => {
-  const { session, member } = place
+  const { session } = place
   const meeting = meetingOf(session)
   const personId = command.personId ?? meeting.hands[0]?.personId
   if (personId === undefined) throw new Problem('conflict', 'No hand is up. Choose somebody.')

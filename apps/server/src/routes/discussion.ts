@@ -1,7 +1,7 @@
 /** Routes of what was said and drafted: annotations, summary and the exports. */
-import { AnnotationCollection, NewAnnotation, Problem, SessionRecord } from '@lectern/model'
+import { AnnotationCollection, Minutes, NewAnnotation, Problem, SessionRecord } from '@lectern/model'
 import { summaryMarkdown } from '@lectern/docs'
-import { WRITERS, writeRecord } from '@lectern/formats'
+import { minutesOf, WRITERS, writeRecord } from '@lectern/formats'
 import * as z from 'zod/mini'
 import { placeFor } from '../access.ts'
 import { addAnnotation, annotationCollection } from '../annotations.ts'
@@ -58,6 +58,18 @@ export const discussionRoutes = (context: Context): Route[] => [
       const { session } = await placeFor(context, call.params['id']!, signedIn(call), 'session.read')
       const json = await readSummary(context, session.id)
       return { json: { json, markdown: summaryMarkdown(json) } }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/sessions/:id/minutes',
+    summary:
+      'The minutes as they would be exported: what was said for the record, and what the session shows of itself',
+    answers: { 200: Minutes },
+    problems: ['not-signed-in', 'forbidden', 'not-found'],
+    handle: async (call) => {
+      const place = await placeFor(context, call.params['id']!, signedIn(call), 'minutes.set')
+      return { json: minutesOf(await takeRecord(context, place, call.address)) }
     },
   }),
   route({

@@ -92,6 +92,8 @@ export function createApi(base = '', fetch: Fetch = (...call) => globalThis.fetc
     updateSession: async (id: string, patch: SessionPatch): Promise<void> => {
       await send(at(id), body('PATCH', patch))
     },
+    /** Filled in with what the session shows of itself; for hosts. Whoever shows them parses them. */
+    minutes: (id: string): Promise<unknown> => json(`${at(id)}/minutes`, (value) => value),
     /** @returns the command's result */
     command: (id: string, command: Command): Promise<unknown> =>
       json(

@@ -4,7 +4,20 @@ import { expect, test } from 'vitest'
 import { overwriteGetLocale } from '../messages/runtime.js'
 import { problemText } from './problem-text.ts'
 
-const AREAS = ['app', 'session', 'reader', 'comments', 'search', 'summary', 'keys', 'listening']
+const AREAS = [
+  'app',
+  'session',
+  'reader',
+  'comments',
+  'list',
+  'search',
+  'summary',
+  'keys',
+  'listening',
+  'corrected',
+  'import',
+  'meeting',
+]
 
 const files = import.meta.glob<{ [key: string]: unknown }>('../../messages/*/*.json', {
   eager: true,

@@ -13,7 +13,7 @@ import {
 } from '@lectern/docs'
 import {
   type Annotation,
-  type AnnotationValue,
+  type OwnAnnotationValue,
   type Motivation,
   type ReplyValue,
   type Text,
@@ -58,16 +58,19 @@ function motivationOf(kind: string | undefined, words: string): Motivation {
 export class NoteWriter {
   readonly #doc: Y.Doc
   readonly #me: string
-  constructor(doc: Y.Doc, personId: string) {
+  readonly #waiting: Y.Doc | undefined
+  /** @param waiting where new notes stand until the presider reveals them, while that is so */
+  constructor(doc: Y.Doc, personId: string, waiting?: Y.Doc) {
     this.#doc = doc
     this.#me = personId
+    this.#waiting = waiting
   }
 
   /** @returns the key of the new annotation */
   add({ text, start, end, kind, tags = [], words }: NewNote): string {
     const key = annotationKey(this.#me, newId())
     const at = now()
-    const value: AnnotationValue = {
+    const value: OwnAnnotationValue = {
       target: { source: text.id, selector: describe(text.canonical, start, end) },
       motivation: motivationOf(kind, words),
       body: body(words),
@@ -75,8 +78,10 @@ export class NoteWriter {
       modified: at,
       ...(kind === undefined ? {} : { kind }),
       ...(tags.length > 0 ? { tags: [...tags] } : {}),
+      ...(this.#waiting && { held: true }),
     }
-    this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(key, value), this)
+    const doc = this.#waiting ?? this.#doc
+    doc.transact(() => rootMap(doc, 'annotations').set(key, value), this)
     return key
   }
 
@@ -86,7 +91,7 @@ export class NoteWriter {
     kind: string | undefined,
     tags: readonly string[] = note.tags ?? [],
   ): void {
-    const value: AnnotationValue = {
+    const value: OwnAnnotationValue = {
       target: note.target,
       motivation: motivationOf(kind, words),
       body: body(words),
@@ -94,6 +99,7 @@ export class NoteWriter {
       modified: now(),
       ...(kind === undefined ? {} : { kind }),
       ...(tags.length > 0 ? { tags: [...tags] } : {}),
+      ...(note.held && { held: true }),
     }
     this.#doc.transact(() => rootMap(this.#doc, 'annotations').set(note.key, value), this)
   }

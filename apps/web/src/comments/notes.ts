@@ -2,7 +2,7 @@
  * The session's notes for the page: what stands where in which text, and the member's way to change them.
  * The part that knows documents comes later (`document.ts`); until then there are no notes and no writer.
  */
-import type { Annotation, Passage, Text } from '@lectern/model'
+import { type Annotation, isGated, type Passage, type Text } from '@lectern/model'
 import { type CarriedPlace, match, type Standing } from '@lectern/text'
 import { useEffect, useMemo, useState } from 'react'
 import { AS_WRITTEN, type Carry } from '../session/carry.ts'
@@ -154,14 +154,20 @@ export function useMarkRead(): ((keys: Iterable<string>) => void) | null {
   )
 }
 
+/** Whether a new note for everybody waits with me until the presider reveals it. */
+export const useGated = (): boolean => isGated(useWorkspace().session)
+
 /** The member's own hand; null while the documents load, and for those who may not write. */
 export function useWriter(audience: Audience = 'everyone'): NoteWriter | null {
   const { channels, me, may } = useWorkspace()
   const doc = (audience === 'me' ? channels?.mine : channels?.annotations)?.doc
+  const gated = useGated()
+  // Then it stands among my own, and the server brings it to all.
+  const waiting = audience === 'everyone' && gated ? channels?.mine.doc : undefined
   const here = useCode(doc !== undefined)
   const allowed = may(audience === 'me' ? 'mine.write' : 'annotation.write')
   return useMemo(
-    () => (doc && here && allowed ? new here.NoteWriter(doc, me.personId) : null),
-    [doc, here, allowed, me.personId],
+    () => (doc && here && allowed ? new here.NoteWriter(doc, me.personId, waiting) : null),
+    [doc, here, allowed, me.personId, waiting],
   )
 }

@@ -99,7 +99,7 @@ export function Thread({ note, open, others = [], answering = false, listed = fa
         badge={
           <>
             <KindBadge kind={note.kind} />
-            {note.private && <OnlyYou />}
+            {note.private && <OnlyYou held={note.held} />}
           </>
         }
         menu={

@@ -25,6 +25,7 @@ export const COMMANDS = {
   'page.card': { group: 'page', keys: ['D'], name: m.keys_to_card },
   'page.summary': { group: 'page', keys: ['E'], name: m.keys_to_summary },
   'page.list': { group: 'page', keys: ['G'], name: m.keys_to_list },
+  'page.follow': { group: 'page', keys: ['F'], name: m.keys_follow },
   'page.keys': { group: 'page', keys: ['?'], name: m.keys_title },
 } as const satisfies { [id: string]: Row }
 

@@ -2,6 +2,7 @@
 import { LIMITS, type SessionKind, type Text } from '@lectern/model'
 import { describe } from '@lectern/text'
 import { useMemo } from 'react'
+import { problemText } from '../app/problem-text.ts'
 import { useDrafting } from '../comments/drafting.ts'
 import { useAudience } from '../comments/audience.ts'
 import { defaultKind, kindLabel, useKinds } from '../comments/kinds.ts'
@@ -10,7 +11,7 @@ import * as m from '../messages/messages.js'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { passageLink } from '../session/address.ts'
-import { announce } from '../ui/announce.tsx'
+import { announce, notify } from '../ui/announce.tsx'
 import { copyText } from '../ui/clipboard.ts'
 import { placeName } from './aloud.ts'
 import { clearSelected, useSelected } from './selected.ts'
@@ -18,7 +19,7 @@ import { usePlace } from './place.ts'
 
 export type PassageActions = {
   /** Whether the member may do it here and now. */
-  can: { note: boolean; cite: boolean }
+  can: { note: boolean; cite: boolean; point: boolean }
   /** What a passage can be highlighted as, in the order of the number keys. */
   kinds: readonly SessionKind[]
   highlight: (kind?: string) => void
@@ -26,6 +27,8 @@ export type PassageActions = {
   cite: (form: 'chip' | 'quotation') => void
   /** The selection stays, so that one can go on. */
   copyLink: () => Promise<void>
+  /** Points everybody here; nobody is moved. */
+  point: () => Promise<void>
 }
 
 /** How much longer than allowed a passage is; 0 when it is not. */
@@ -36,9 +39,10 @@ export function usePassageActions(text: Text): PassageActions {
   const { audience } = useAudience()
   const writer = useWriter(audience)
   const kinds = useKinds()
-  const { session, may } = useWorkspace()
+  const { session, may, command } = useWorkspace()
   const mayNote = may(audience === 'me' ? 'mine.write' : 'annotation.write')
   const mayCite = may('summary.write')
+  const mayPoint = may('look.here') && Boolean(session.meeting?.stage)
   return useMemo(() => {
     /** The passage, when it can be used; otherwise says why not. */
     const take = () => {
@@ -49,7 +53,7 @@ export function usePassageActions(text: Text): PassageActions {
       return null
     }
     return {
-      can: { note: mayNote, cite: mayCite },
+      can: { note: mayNote, cite: mayCite, point: mayPoint },
       kinds,
       highlight(kind = defaultKind(kinds)) {
         const passage = mayNote ? take() : null
@@ -81,6 +85,16 @@ export function usePassageActions(text: Text): PassageActions {
         clearSelected()
         announce(m.reader_cited_announce())
       },
+      async point() {
+        const passage = take()
+        if (!passage) return
+        try {
+          await command({ type: 'look.here', passage })
+          notify(m.meeting_looked())
+        } catch (failure) {
+          notify(problemText(failure), 'bad')
+        }
+      },
       async copyLink() {
         const passage = take()
         if (!passage) return
@@ -90,5 +104,5 @@ export function usePassageActions(text: Text): PassageActions {
         announce(m.reader_link_not_copied())
       },
     }
-  }, [text, writer, kinds, session.id, mayNote, mayCite])
+  }, [text, writer, kinds, session.id, mayNote, mayCite, mayPoint, command])
 }

@@ -4,7 +4,7 @@
  */
 import { autoUpdate, flip, hide, offset, shift, useFloating } from '@floating-ui/react-dom'
 import { LIMITS } from '@lectern/model'
-import { Highlighter, Link2, MessageSquare, Quote, TextQuote } from 'lucide-react'
+import { Highlighter, Link2, MapPin, MessageSquare, Quote, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect } from 'react'
 import { AudienceToggle } from '../comments/audience-choice.tsx'
 import { KindIcon } from '../comments/kind-icon.tsx'
@@ -146,6 +146,11 @@ export function SelectionPopover({ page, passage, touch }: Props) {
         >
           <Link2 size={15} aria-hidden />
         </Item>
+        {actions.can.point && (
+          <Item hint={null} onPress={() => void actions.point()} label={m.meeting_look_here()}>
+            <MapPin size={15} aria-hidden />
+          </Item>
+        )}
         {actions.can.note && <AudienceToggle className={styles.item} />}
       </div>
     </div>

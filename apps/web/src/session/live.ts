@@ -2,13 +2,17 @@
  * The live channel: the session's state as the server says it, and commands with their answers. Loaded after the reader
  * shows. Knows no page.
  */
-import { type Command, CommandAnswer, Problem, ProblemDocument, SessionState } from '@lectern/model'
+import { type Command, CommandAnswer, Problem, ProblemDocument, SessionState, Spoken } from '@lectern/model'
 import { io } from 'socket.io-client'
+import { api } from '../app/api.ts'
+import { setServerTime } from '../meeting/server-clock.ts'
 import { askTime } from './clock.ts'
 
 export type LiveOptions = {
   sessionId: string
   onState: (state: SessionState) => void
+  /** How long people have spoken, as far as that is for me. */
+  onSpoken: (spoken: Spoken) => void
   /** The server does not let me in (any more). */
   onRefused: (problem: Problem) => void
 }
@@ -29,7 +33,7 @@ const PATIENCE = 30_000
 /** Pause before asking again after the server ended the connection, ms. */
 const AGAIN = 2000
 
-export function openLive({ sessionId, onState, onRefused }: LiveOptions): Live {
+export function openLive({ sessionId, onState, onSpoken, onRefused }: LiveOptions): Live {
   const socket = io({
     path: '/live',
     auth: { sessionId },
@@ -45,7 +49,13 @@ export function openLive({ sessionId, onState, onRefused }: LiveOptions): Live {
   socket.on('connect', () => void askTime())
   socket.on('state', (value: unknown) => {
     const state = SessionState.safeParse(value)
-    if (state.success) onState(state.data)
+    if (!state.success) return
+    setServerTime(state.data.now)
+    onState(state.data)
+  })
+  socket.on('spoken', (value: unknown) => {
+    const spoken = Spoken.safeParse(value)
+    if (spoken.success) onSpoken(spoken.data)
   })
   socket.on('disconnect', (reason) => {
     // The library comes back by itself, except when the server said goodbye: it may have meant me.
@@ -85,4 +95,29 @@ export function openLive({ sessionId, onState, onRefused }: LiveOptions): Live {
 
 function problemOf({ code, detail, limit, issues }: ProblemDocument): Problem {
   return new Problem(code, detail, { ...(limit !== undefined && { limit }), ...(issues && { issues }) })
+}
+
+/** Over the live channel; over HTTP when that is down or silent. The id makes a repeat harmless. */
+export async function sendCommand(
+  sessionId: string,
+  live: Live | null,
+  fields: { type: string; [field: string]: unknown },
+): Promise<unknown> {
+  // Parsed by whoever carries it out.
+  const command = { ...fields, id: newId() } as Command
+  if (live?.connected) {
+    try {
+      return await live.send(command)
+    } catch (error) {
+      if (error instanceof Problem) throw error
+    }
+  }
+  return api.command(sessionId, command)
+}
+
+/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }

@@ -3,13 +3,13 @@
  * documents. Their code is loaded after the first paint, so that the text is there at once.
  */
 import {
-  Command,
+  type Held,
   type Member,
   may,
-  parse,
   Problem,
   type SessionState,
   type SessionView,
+  type Spoken,
 } from '@lectern/model'
 import { lazy, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from '../app/api.ts'
@@ -32,6 +32,8 @@ const NOT_ALLOWED = 4403
 const TOO_LARGE = 4409
 /** Pause before the server is asked again, ms. */
 const AGAIN = 3000
+const NONE_HELD: Held = { notes: 0, people: 0 }
+const NOBODY_SPOKE: Spoken = {}
 
 export function WorkspaceProvider({
   sessionId,
@@ -46,6 +48,8 @@ export function WorkspaceProvider({
   const [current, setCurrent] = useState(view)
   const [online, setOnline] = useState<string[]>([])
   const [channels, setChannels] = useState<Channels | null>(null)
+  const [held, setHeld] = useState<Held>(NONE_HELD)
+  const [spoken, setSpoken] = useState<Spoken>(NOBODY_SPOKE)
   const [removed, setRemoved] = useState(false)
   const live = useRef<Live>(null)
   const out = useRef(false)
@@ -76,6 +80,7 @@ export function WorkspaceProvider({
       const me = state.members.find((member) => member.personId === personId)
       if (!me || me.removed) return goOut()
       setOnline(state.online)
+      setHeld(state.held)
       setCurrent((before) => merge(before, state, me))
     },
     [personId, goOut],
@@ -118,7 +123,7 @@ export function WorkspaceProvider({
       ])
       if (over) return
       open = openChannels({ sessionId, personId, onChannels: setChannels, onClosed })
-      live.current = openLive({ sessionId, onState, onRefused })
+      live.current = openLive({ sessionId, onState, onSpoken: setSpoken, onRefused })
     }
     const begin = () => {
       start().catch(() => {
@@ -151,13 +156,15 @@ export function WorkspaceProvider({
       carry,
       ...(current.invites && { invites: current.invites }),
       channels,
+      held,
+      spoken,
       removed,
       may: (action) =>
         !removed && may({ role: current.me.role, status: current.session.status, muted }, action),
-      command: (command) => send(sessionId, live.current, command),
+      command: async (command) => (await import('./live.ts')).sendCommand(sessionId, live.current, command),
       refresh,
     }),
-    [current, carry, muted, online, channels, removed, sessionId, refresh],
+    [current, carry, muted, online, channels, held, spoken, removed, sessionId, refresh],
   )
   return (
     <WorkspaceContext value={workspace}>
@@ -185,30 +192,6 @@ function merge(view: SessionView, state: SessionState, me: Member): SessionView 
     me: { personId: me.personId, name: me.name, color: me.color, role: me.role },
     texts: same ? view.texts : textIds.flatMap((id) => view.texts.find((text) => text.id === id) ?? []),
   }
-}
-
-/** Over the live channel; over HTTP when that is down or silent. The id makes a repeat harmless. */
-async function send(
-  sessionId: string,
-  live: Live | null,
-  fields: { type: string; [field: string]: unknown },
-): Promise<unknown> {
-  const command = parse(Command, { ...fields, id: newId() }, 'command')
-  if (live?.connected) {
-    try {
-      return await live.send(command)
-    } catch (error) {
-      if (error instanceof Problem) throw error
-    }
-  }
-  return api.command(sessionId, command)
-}
-
-/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }
 
 /** Says aloud when what I may do has changed. */

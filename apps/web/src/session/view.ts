@@ -5,7 +5,7 @@
 import type { Passage } from '@lectern/model'
 import { create } from 'zustand'
 
-export type Panel = 'summary' | 'discussion' | 'people'
+export type Panel = 'summary' | 'discussion' | 'agenda' | 'people'
 /** On a phone one of these fills the screen; on a desktop the text is always there. */
 export type PhoneTab = 'text' | 'comments' | 'summary' | 'session'
 

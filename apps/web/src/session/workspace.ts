@@ -2,7 +2,7 @@
  * What every part of the session page shares: the session as the server last said it, the documents once they are
  * loaded, and what the page is looking at. Loads no Yjs by itself (types only), so that the reader can show first.
  */
-import type { Action, Invites, Me, Member, Passage, Session, Text } from '@lectern/model'
+import type { Action, Held, Invites, Me, Member, Passage, Session, Spoken, Text } from '@lectern/model'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -81,6 +81,10 @@ export type Workspace = {
   invites?: Invites
   /** null until the documents' code is loaded, right after the reader first shows. */
   channels: Channels | null
+  /** Notes that wait for the reveal. */
+  held: Held
+  /** How long people have had the floor, ms: mine; to a host that of all. */
+  spoken: Spoken
   /** I was taken out of the session, or it is gone: nothing can be read or written any more. */
   removed: boolean
   may: (action: Action) => boolean

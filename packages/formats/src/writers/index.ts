@@ -3,12 +3,14 @@ import { Problem, type SessionRecord } from '@lectern/model'
 import { fileName } from './file-name.ts'
 import { htmlWriter } from './html.ts'
 import { markdownWriter } from './markdown.ts'
+import { minutesWriter } from './minutes-html.ts'
 import type { WriteOptions, Writer } from './writer.ts'
 
 export type { WriteOptions, Writer } from './writer.ts'
+export { minutesOf } from './minutes.ts'
 export { type Locale, LOCALES } from './writer.ts'
 
-export const WRITERS: readonly Writer[] = [markdownWriter, htmlWriter]
+export const WRITERS: readonly Writer[] = [markdownWriter, htmlWriter, minutesWriter]
 
 /**
  * The session as one file. `format` is the name of a writer; an unknown one is refused with a Problem that lists them.

@@ -32,6 +32,12 @@ const Corrections = lazy(() =>
   import('../../corrected/corrections.tsx').then((part) => ({ default: part.Corrections })),
 )
 const Links = lazy(() => import('./links.ts').then((part) => ({ default: part.Links })))
+const AgendaPanel = lazy(() =>
+  import('../../meeting/agenda-panel.tsx').then((part) => ({ default: part.AgendaPanel })),
+)
+const MeetingNews = lazy(() =>
+  import('../../meeting/meeting-news.tsx').then((part) => ({ default: part.MeetingNews })),
+)
 const SidePanel = lazy(() => import('./panel.tsx').then((part) => ({ default: part.SidePanel })))
 const Parts = lazy(() => import('./panel.tsx').then((part) => ({ default: part.Parts })))
 
@@ -47,6 +53,9 @@ export function Frame() {
       </a>
       <SessionHeader panels={panels} phone={phone} />
       <Notices />
+      <Later>
+        <MeetingNews />
+      </Later>
       {phone ? <PhoneBody /> : <Columns panels={panels} />}
       <Later>
         <Links />
@@ -139,6 +148,9 @@ function PhoneBody() {
               <div className={styles.actions}>
                 <SessionActions />
               </div>
+              <Later>
+                <AgendaPanel />
+              </Later>
               <Rail />
             </>
           )}

@@ -26,6 +26,12 @@ const InviteDialog = lazy(() =>
 const InboxButton = lazy(() =>
   import('../../comments/inbox-button.tsx').then((part) => ({ default: part.InboxButton })),
 )
+const StagePill = lazy(() =>
+  import('../../meeting/stage-pill.tsx').then((part) => ({ default: part.StagePill })),
+)
+const HandButton = lazy(() =>
+  import('../../meeting/hand-button.tsx').then((part) => ({ default: part.HandButton })),
+)
 const KindsDialog = lazy(() =>
   import('../../comments/kinds-dialog.tsx').then((part) => ({ default: part.KindsDialog })),
 )
@@ -82,6 +88,9 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
           <span title={session.title}>{session.title}</span>
         )}
       </h1>
+      <Later>
+        <StagePill onPress={() => panels.setPanel(true)} />
+      </Later>
       <Presence most={phone ? 2 : 4} />
       <Later>
         <InboxButton />
@@ -137,6 +146,9 @@ export function SessionActions() {
   const [inviting, setInviting] = useState(false)
   return (
     <>
+      <Later>
+        <HandButton />
+      </Later>
       <MenuButton label={m.session_export()}>{(close) => <ExportItems close={close} />}</MenuButton>
       {may('session.invite') && (
         <Button look="primary" onClick={() => setInviting(true)}>

@@ -17,7 +17,11 @@ const Discussion = lazy(() =>
 )
 const People = lazy(() => import('./people.tsx').then((part) => ({ default: part.People })))
 
-const PARTS = { summary: SummaryPanel, discussion: Discussion, people: People }
+const AgendaPanel = lazy(() =>
+  import('../../meeting/agenda-panel.tsx').then((part) => ({ default: part.AgendaPanel })),
+)
+
+const PARTS = { summary: SummaryPanel, discussion: Discussion, agenda: AgendaPanel, people: People }
 
 export function SidePanel({ onHide }: { onHide: () => void }) {
   const { members } = useWorkspace()
@@ -31,6 +35,7 @@ export function SidePanel({ onHide }: { onHide: () => void }) {
       tabs={[
         { value: 'summary', label: m.session_tab_summary() },
         { value: 'discussion', label: m.session_tab_discussion(), count: total },
+        { value: 'agenda', label: m.session_tab_agenda() },
         {
           value: 'people',
           label: m.session_tab_people(),

@@ -1,0 +1,169 @@
+/** One stage in the plan: what it is, how long, who speaks, by which rules. Alt with the arrow keys moves it. */
+import { LIMITS, RoundForm, type Stage, type StageKind, STAGE_KINDS } from '@lectern/model'
+import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react'
+import { m } from '../messages/messages.js'
+import { IconButton } from '../ui/button.tsx'
+import { roundLabel, stageKindLabel, stageLabel } from './labels.ts'
+import styles from './meeting.module.css'
+
+type Props = {
+  stage: Stage
+  at: number
+  count: number
+  dragging: boolean
+  onChange: (stage: Stage) => void
+  onMove: (to: number) => void
+  onRemove: () => void
+  onDrag: () => void
+  onDrop: () => void
+}
+
+export function StageRow({ stage, at, count, dragging, onChange, onMove, onRemove, onDrag, onDrop }: Props) {
+  const { rules } = stage
+  const label = stageLabel(stage)
+  const setRules = (given: Partial<Stage['rules']>) => onChange({ ...stage, rules: { ...rules, ...given } })
+  const number = { number: at + 1 }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of what is in it
+    <li
+      className={styles.edited}
+      aria-label={m.meeting_stage_place({ number: at + 1, count })}
+      data-dragging={dragging || undefined}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        onDrop()
+      }}
+      onKeyDown={(event) => {
+        const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+        if (!event.altKey || step === 0) return
+        event.preventDefault()
+        onMove(at + step)
+      }}
+    >
+      <span
+        className={styles.grip}
+        draggable
+        aria-hidden
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move'
+          event.dataTransfer.setData('text/plain', label)
+          onDrag()
+        }}
+      >
+        <GripVertical size={16} />
+      </span>
+      <div className={styles.fields}>
+        <select
+          className={styles.select}
+          aria-label={m.meeting_kind(number)}
+          value={stage.kind}
+          onChange={({ target }) => onChange({ ...stage, kind: target.value as StageKind })}
+        >
+          {STAGE_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {stageKindLabel(kind)}
+            </option>
+          ))}
+        </select>
+        <label className={styles.minutes}>
+          <input
+            type="number"
+            min={1}
+            max={LIMITS.stageMinutes}
+            aria-label={m.meeting_minutes_of(number)}
+            value={Number.isFinite(stage.minutes) ? stage.minutes : ''}
+            onChange={({ target }) => onChange({ ...stage, minutes: target.valueAsNumber })}
+          />
+          {m.meeting_minutes_unit()}
+        </label>
+        <input
+          className={styles.control}
+          aria-label={m.meeting_title_of(number)}
+          placeholder={m.meeting_title_placeholder()}
+          maxLength={LIMITS.stageTitle}
+          value={stage.title ?? ''}
+          onChange={({ target }) => {
+            const { title: _, ...rest } = stage
+            onChange(target.value ? { ...rest, title: target.value } : rest)
+          }}
+        />
+        <input
+          className={styles.control}
+          aria-label={m.meeting_speakers_of(number)}
+          placeholder={m.meeting_speakers_placeholder()}
+          defaultValue={stage.speakers.join(', ')}
+          onBlur={({ target }) => {
+            const speakers = target.value.split(/[,，、;；]/).flatMap((one) => one.trim() || [])
+            onChange({ ...stage, speakers })
+          }}
+        />
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={rules.gate}
+            onChange={({ target }) => setRules({ gate: target.checked })}
+          />
+          {m.meeting_gate_rule()}
+        </label>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={rules.newFirst}
+            onChange={({ target }) => setRules({ newFirst: target.checked })}
+          />
+          {m.meeting_new_first()}
+        </label>
+        <label className={styles.check}>
+          {m.meeting_round()}
+          <select
+            className={styles.select}
+            value={rules.round ?? ''}
+            onChange={({ target }) => {
+              const { round: _, ...rest } = rules
+              const round = RoundForm.safeParse(target.value)
+              onChange({ ...stage, rules: round.success ? { ...rest, round: round.data } : rest })
+            }}
+          >
+            <option value="">{m.meeting_round_none()}</option>
+            {RoundForm.options.map((form) => (
+              <option key={form} value={form}>
+                {roundLabel(form)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.check}>
+          {m.meeting_turn_seconds()}
+          <input
+            type="number"
+            min={LIMITS.turnSeconds.least}
+            max={LIMITS.turnSeconds.most}
+            step={10}
+            value={rules.turnSeconds ?? ''}
+            onChange={({ target }) => {
+              const { turnSeconds: _, ...rest } = rules
+              const seconds = target.valueAsNumber
+              onChange({
+                ...stage,
+                rules: Number.isFinite(seconds) ? { ...rest, turnSeconds: seconds } : rest,
+              })
+            }}
+          />
+        </label>
+      </div>
+      <div className={styles.moves}>
+        <IconButton label={m.meeting_up(number)} disabled={at === 0} onClick={() => onMove(at - 1)}>
+          <ArrowUp size={16} aria-hidden />
+        </IconButton>
+        <IconButton label={m.meeting_down(number)} disabled={at === count - 1} onClick={() => onMove(at + 1)}>
+          <ArrowDown size={16} aria-hidden />
+        </IconButton>
+        <IconButton label={m.meeting_remove(number)} onClick={onRemove}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+    </li>
+  )
+}

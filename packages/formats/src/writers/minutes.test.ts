@@ -1,0 +1,155 @@
+/** The minutes of a meeting: what the Record shows of itself, and what the presider has said instead. */
+import type { SessionEvent, SessionRecord } from '@lectern/model'
+import { expect, test } from 'vitest'
+import { minutesOf, writeRecord } from './index.ts'
+import { ANNOTATIONS, RECORD } from './testing/record.ts'
+
+const [ada, ben, ...others] = RECORD.members
+const minute = (n: number) => new Date(Date.parse('2026-11-23T08:00:00.000Z') + n * 60_000).toISOString()
+const event = (n: number, type: string, personId: string, data = {}): SessionEvent => ({
+  at: minute(n),
+  type,
+  personId,
+  data,
+})
+const stage = (id: string, kind: 'keynote' | 'discussion', speakers: string[] = []) => ({
+  id,
+  kind,
+  minutes: 20,
+  speakers,
+  passages: [],
+  rules: { gate: false, newFirst: false },
+})
+const AGENDA = [stage('key', 'keynote', ['Dr. <b>Guest</b>']), stage('talk', 'discussion')]
+
+/** Ada was there, Ben came late and left, the others never came. */
+const MET: SessionRecord = {
+  ...RECORD,
+  session: {
+    ...RECORD.session,
+    agenda: AGENDA,
+    meeting: {
+      startedAt: minute(0),
+      stage: null,
+      hands: [],
+      floor: null,
+      round: null,
+      spoke: [],
+      look: null,
+    },
+  },
+  agenda: AGENDA,
+  events: [
+    event(0, 'member.come', ada!.personId),
+    event(0, 'stage.go', ada!.personId, { stageId: 'key' }),
+    event(7, 'member.come', ben!.personId),
+    event(20, 'stage.go', ada!.personId, { stageId: 'talk' }),
+    event(21, 'floor.give', ada!.personId, { personId: ben!.personId }),
+    event(60, 'stage.go', ada!.personId, { over: true }),
+  ],
+}
+const statuses = (record: SessionRecord) =>
+  Object.fromEntries(minutesOf(record).attendance.map(({ name, status }) => [name, status]))
+
+test('who was there, who came late and who left is read from the events; who never came is absent', () => {
+  expect(statuses(MET)).toMatchObject({ [ada!.name]: 'present', [ben!.name]: 'late' })
+  const left = [...MET.events.slice(0, -1), event(30, 'member.go', ben!.personId), MET.events.at(-1)!]
+  expect(statuses({ ...MET, events: left })[ben!.name]).toBe('left')
+  // A connection that breaks shortly before the end is nobody leaving.
+  const broken = [...MET.events.slice(0, -1), event(58, 'member.go', ben!.personId), MET.events.at(-1)!]
+  expect(statuses({ ...MET, events: broken })[ben!.name]).toBe('late')
+  for (const { name, removed } of others) if (!removed) expect(statuses(MET)[name]).toBe('absent')
+})
+
+test('what the presider says goes before, and somebody who is no member can be named', () => {
+  const minutes = {
+    attendance: [
+      {
+        personId: ben!.personId,
+        name: 'an older name',
+        status: 'excused' as const,
+        reason: 'at the dentist',
+      },
+      { name: 'Visitor', status: 'present' as const },
+    ],
+    gists: { [ben!.personId]: 'Spoke for the second leg.' },
+    presider: 'The chair',
+    decisions: ['To meet again'],
+    actions: [{ what: 'Compare', owner: 'Ada', due: '2026-12-01' }],
+    questions: [],
+  }
+  const filled = minutesOf({ ...MET, minutes })
+  expect(filled).toMatchObject({ presider: 'The chair', decisions: ['To meet again'], questions: [] })
+  expect(filled.gists[ben!.personId]).toBe('Spoke for the second leg.')
+  expect(filled.attendance).toContainEqual({
+    personId: ben!.personId,
+    name: ben!.name,
+    status: 'excused',
+    reason: 'at the dentist',
+  })
+  expect(filled.attendance).toContainEqual({ name: 'Visitor', status: 'present' })
+})
+
+test('what nobody said is filled in: keynotes, open tasks of the summary, open questions, the beginnings of what one wrote', () => {
+  const question = {
+    ...ANNOTATIONS[0]!,
+    personId: ben!.personId,
+    kind: 'question',
+    motivation: 'questioning' as const,
+    body: { ...ANNOTATIONS[0]!.body, value: '**Who** decides\n\n> that?' },
+  }
+  const { status: _, moderation: __, ...open } = question
+  const filled = minutesOf({ ...MET, annotations: [open] })
+  expect(filled).toMatchObject({
+    keynotes: ['Dr. <b>Guest</b>'],
+    actions: [{ what: 'decide' }],
+    questions: ['Who decides that?'],
+    presider: RECORD.members.find(({ role }) => role === 'host')!.name,
+  })
+  expect(filled.gists).toEqual({ [ben!.personId]: 'Who decides that?' })
+  const resolved = { ...open, status: { resolved: true, by: ada!.personId, at: minute(9) } }
+  expect(minutesOf({ ...MET, annotations: [resolved] }).questions).toEqual([])
+  const hidden = { ...open, moderation: { hidden: true, by: ada!.personId, at: minute(9) } }
+  // Who spoke is named although nothing may be quoted.
+  expect(minutesOf({ ...MET, annotations: [hidden] })).toMatchObject({
+    questions: [],
+    gists: { [ben!.personId]: '' },
+  })
+})
+
+test.each(['en', 'zh-CN'] as const)(
+  'the page has every field of the form and lets no markup through (%s)',
+  (locale) => {
+    const { bytes, fileName } = writeRecord(MET, 'minutes', { locale })
+    const page = new TextDecoder().decode(bytes)
+    expect(fileName).toMatch(/\.minutes\.html$/)
+    expect(page).not.toMatch(/<script|Dr\. <b>/)
+    expect(page).toContain('Dr. &lt;b&gt;Guest')
+    const fields =
+      locale === 'en'
+        ? [
+            'Time',
+            'Presider',
+            'Present (1)',
+            'Came later (1)',
+            'How it was run',
+            'What was said',
+            'Decisions',
+            'Actions',
+            'Open questions',
+          ]
+        : [
+            '时间',
+            '主持人',
+            '出席 (1)',
+            '迟到 (1)',
+            '学习方式与过程',
+            '发言要点',
+            '决定事项',
+            '待办事项',
+            '遗留问题',
+          ]
+    for (const field of fields) expect(page).toContain(field)
+    expect(page).toContain(locale === 'en' ? '23 November 2026, 08:00 UTC' : '2026年11月23日 08:00 UTC')
+  },
+)
