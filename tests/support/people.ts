@@ -4,7 +4,6 @@
  */
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import { expect } from './expect.ts'
-import type { Server } from './server.ts'
 
 export type Links = { session: string; participant: string; observer: string }
 
@@ -74,7 +73,7 @@ export class Person {
   // — what people do
 
   /** Opens a session through the API of the person's own browser, as the page would, and goes there. */
-  async opensSession(server: Server, kinds: string[] = ['speech']): Promise<Links> {
+  async opensSession(server: { url: string }, kinds: string[] = ['speech']): Promise<Links> {
     await this.page.goto(server.url)
     const answer = await this.page.evaluate(
       async ([name, wanted]) => {
