@@ -112,7 +112,7 @@ test('a formal collective study: planned, presided, joined late, left and come b
   await expect(queue(paul.page).first()).toContainText('Dora')
   await floor(hana.page).getByRole('button', { name: 'Give the floor to the first' }).click()
   await expect(dora.page.getByRole('button', { name: 'I have finished' })).toBeVisible()
-  await expect(dora.page.getByText('It is your turn (speaks).').first()).toBeVisible()
+  await expect(dora.page.getByText('You have the floor.').first()).toBeVisible()
 
   // One drops and returns: the same stage, the turn still theirs, nothing told twice.
   await dora.context.setOffline(true)
@@ -120,7 +120,7 @@ test('a formal collective study: planned, presided, joined late, left and come b
   await dora.context.setOffline(false)
   await dora.page.goto(session)
   await expect(dora.page.getByRole('button', { name: 'I have finished' })).toBeVisible()
-  await expect(dora.page.getByText('It is your turn (speaks).')).toHaveCount(0)
+  await expect(dora.page.getByText('You have the floor.')).toHaveCount(0)
   server.pass(2)
   await dora.page.getByRole('button', { name: 'I have finished' }).click()
   await expect(floor(hana.page)).toContainText('Nobody has the floor.')
@@ -137,6 +137,29 @@ test('a formal collective study: planned, presided, joined late, left and come b
   await hana.action(/^Look here/).click()
   await lara.page.getByRole('button', { name: 'Go there' }).click()
   await expect(lara.text.getByText('four orientations')).toBeInViewport()
+
+  // The board: asked on a passage, shared by a press, parked; and the view for the room.
+  await lara.selects('two legs')
+  await agenda(lara.page).click()
+  await lara.page.getByRole('textbox', { name: 'Ask a question' }).fill('Which leg is the longer one?')
+  await lara.page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await paul.page.getByRole('button', { name: 'My question too (0)' }).tap()
+  await expect(hana.page.getByRole('button', { name: 'My question too (1)' })).toBeVisible()
+  await hana.page.getByLabel('State of the question').selectOption({ label: 'For next time' })
+  await expect(lara.page.getByText('For next time')).toBeVisible()
+  const room = await hana.context.newPage()
+  await room.goto(`${session}/projector`)
+  await expect(room.getByText('Discussion')).toBeVisible()
+  await expect(room.locator('mark')).toHaveText('four orientations')
+  await room.close()
+
+  // Who follows is where the presider is; a turn of the wheel leaves.
+  await lara.page.getByRole('button', { name: 'Follow Hana' }).click()
+  await hana.reads('strengthen supervision during and after')
+  await expect(lara.text.getByText('strengthen supervision during and after')).toBeInViewport()
+  await lara.text.hover()
+  await lara.page.mouse.wheel(0, -200)
+  await expect(lara.page.getByRole('button', { name: 'Follow Hana' })).toBeVisible()
 
   server.pass(12)
   await goes(hana.page, 'Closing')
@@ -180,6 +203,7 @@ test('a formal collective study: planned, presided, joined late, left and come b
     'Otto (travelling)',
     'Two legs need one body.',
     'The summary goes to everybody.',
+    'Which leg is the longer one?',
     'Compare the translations, by Paul, due 1 December 2026',
   ])
     is(written).toContain(words)

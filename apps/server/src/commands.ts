@@ -5,6 +5,7 @@
 import { Command, type CommandType, type Member, may, parse, Problem } from '@lectern/model'
 import { demand, findPlace, notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened } from './context.ts'
+import { ask, mark, remove, too } from './meeting/board.ts'
 import { setAttendance, setMinutes } from './meeting/minutes.ts'
 import { extend, go, reveal, setAgenda } from './meeting/stages.ts'
 import { endRound, give, look, lower, raise, startRound, yieldFloor } from './meeting/speaking.ts'
@@ -77,6 +78,10 @@ const handlers: Handlers = {
   'floor.yield': yieldFloor,
   'round.start': startRound,
   'round.end': endRound,
+  'question.ask': ask,
+  'question.too': too,
+  'question.mark': mark,
+  'question.remove': remove,
   'look.here': look,
   'member.attendance': setAttendance,
   'minutes.set': setMinutes,

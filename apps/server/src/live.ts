@@ -4,6 +4,7 @@
  */
 import type { Server as HttpServer } from 'node:http'
 import {
+  type Board,
   Id,
   LIMITS,
   Problem,
@@ -26,6 +27,7 @@ type FromServer = {
   state: (state: SessionState) => void
   event: (event: SessionEvent) => void
   spoken: (spoken: Spoken) => void
+  board: (board: Board) => void
 }
 type Data = { sessionId: string; personId: string }
 type LiveServer = Server<FromClient, FromServer, Record<string, never>, Data>
@@ -52,6 +54,7 @@ export function createLive(): LiveChannel {
   const commands = new Allowance(LIMITS.commandsPerMinute, 60_000, Date.now)
   /** What was last told, as JSON. */
   const lastSpoken = new Map<string, string>()
+  const lastBoard = new Map<string, string>()
   const due = new Map<string, NodeJS.Timeout>()
 
   const online = (sessionId: string): string[] => {
@@ -84,6 +87,24 @@ export function createLive(): LiveChannel {
     }
   }
 
+  /** The board is told when it has changed, and to whoever comes. */
+  async function tellBoard({ storage }: Context, sessionId: string, to?: LiveSocket) {
+    const board = await storage.getBoard(sessionId)
+    const words = JSON.stringify(board)
+    if (to) to.emit('board', board)
+    else if ((lastBoard.get(sessionId) ?? '[]') !== words) {
+      lastBoard.set(sessionId, words)
+      io.to(everyone(sessionId)).emit('board', board)
+    }
+  }
+
+  /** Once nobody is there any more, nothing was told to anybody. */
+  const forget = (sessionId: string) => {
+    if (io.of('/').adapter.rooms.has(everyone(sessionId))) return
+    lastSpoken.delete(sessionId)
+    lastBoard.delete(sessionId)
+  }
+
   const announce = (sessionId: string) => {
     const context = current
     if (!context || context.draining || due.has(sessionId)) return
@@ -93,6 +114,7 @@ export function createLive(): LiveChannel {
       if (!state) return
       io.to(everyone(sessionId)).emit('state', state)
       await tellSpoken(context, state)
+      await tellBoard(context, sessionId)
     }
     due.set(
       sessionId,
@@ -132,6 +154,7 @@ export function createLive(): LiveChannel {
     if (state) {
       socket.emit('state', state)
       await tellSpoken(context, state, socket)
+      await tellBoard(context, sessionId, socket)
       await noteComing(context, state, personId)
     }
     announce(sessionId)
@@ -184,6 +207,7 @@ export function createLive(): LiveChannel {
     io.use((socket, next) => logged(decide(socket, next)))
     io.on('connection', (socket) => {
       socket.on('disconnect', () => {
+        forget(socket.data.sessionId)
         announce(socket.data.sessionId)
         logged(noteGoing(context, socket.data))
       })

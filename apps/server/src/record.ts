@@ -16,10 +16,11 @@ export const readSummary = ({ rooms }: Context, sessionId: string): Promise<Summ
 export async function takeRecord(context: Context, place: Place, address: string): Promise<SessionRecord> {
   const { session } = place
   const { storage, rooms } = context
-  const [members, events, minutes, annotations, summary] = await Promise.all([
+  const [members, events, minutes, board, annotations, summary] = await Promise.all([
     storage.listMembers(session.id),
     storage.listEvents(session.id),
     storage.getMinutes(session.id),
+    storage.getBoard(session.id),
     allAnnotations(context, session.id),
     rooms.read({ sessionId: session.id, kind: 'summary' }, (doc) => ({
       json: summaryJson(doc),
@@ -45,6 +46,7 @@ export async function takeRecord(context: Context, place: Place, address: string
     summary: summary.json,
     agenda: session.agenda,
     ...(minutes && { minutes }),
+    board,
     events,
   }
 }

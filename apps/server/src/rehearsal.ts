@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Invites, Me, Session, SessionState } from '@lectern/model'
+import type { Board, Invites, Me, Session, SessionState } from '@lectern/model'
 import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -212,6 +212,7 @@ export class LiveLine {
   readonly socket: Socket
   state: SessionState | undefined
   spoken: Record<string, number> = {}
+  board: Board = []
   readonly events: { type: string }[] = []
   refused: { code: string } | undefined
 
@@ -224,6 +225,7 @@ export class LiveLine {
       reconnection: false,
     })
     this.socket.on('state', (state: SessionState) => (this.state = state))
+    this.socket.on('board', (board: Board) => (this.board = board))
     this.socket.on('spoken', (spoken: Record<string, number>) => (this.spoken = spoken))
     this.socket.on('event', (event: { type: string }) => this.events.push(event))
     this.socket.on('connect_error', (error) => {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
+import { QuestionState, QuestionWords } from './board.ts'
 import { ANNOTATION_KEY, Id, line, Name } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Agenda, RoundForm, StageRules } from './meeting.ts'
@@ -64,6 +65,10 @@ export const Command = z
       turnSeconds: StageRules.shape.turnSeconds,
     }),
     command('round.end', {}),
+    command('question.ask', { words: QuestionWords, passage: z.optional(Passage) }),
+    command('question.too', { questionId: Id, given: z.boolean() }),
+    command('question.mark', { questionId: Id, state: QuestionState }),
+    command('question.remove', { questionId: Id }),
     command('look.here', { passage: Passage }),
     command('member.attendance', {
       personId: z.optional(Id),

@@ -1,6 +1,7 @@
 /** Floor 0: every shape that crosses a boundary. Runs in the browser and in Node; imports nothing of Lectern. */
 export * from './annotation.ts'
 export { CommandAnswer } from './answer.ts'
+export * from './board.ts'
 export * from './command.ts'
 export { FRAME } from './frames.ts'
 export { DateOnly, Id, Name, Timestamp, Title } from './ids.ts'

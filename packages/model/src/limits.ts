@@ -41,6 +41,10 @@ export const LIMITS = {
   /** Hands up at once, and turns of one round. */
   hands: 500,
   roundTurns: 2_000,
+  /** The question board: one question, how many of them, and how many say of one that it is theirs too. */
+  question: 500,
+  questions: 200,
+  questionToo: 1_000,
   /** The record of a meeting: one fact, what one person said, one decision, and how many of them. */
   minutesFact: 200,
   gist: 2_000,

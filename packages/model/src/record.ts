@@ -1,6 +1,7 @@
 /** The Record (named SessionRecord here, as TypeScript has a Record of its own): a whole session as plain data. Every export is a pure function of one. */
 import * as z from 'zod/mini'
 import { Annotation } from './annotation.ts'
+import { Board } from './board.ts'
 import { Id, Timestamp } from './ids.ts'
 import { Agenda } from './meeting.ts'
 import { Minutes } from './minutes.ts'
@@ -50,6 +51,7 @@ export const SessionRecord = z
     summary: SummaryNode,
     agenda: Agenda,
     minutes: z.optional(Minutes),
+    board: Board,
     events: z.array(SessionEvent),
   })
   .register(z.globalRegistry, { id: 'Record' })

@@ -114,6 +114,10 @@ export function storageContract(name: string, backend: () => Backend): void {
       expect(await storage.getSession('s')).toMatchObject({ agenda, meeting })
       expect(await storage.getMinutes('s')).toEqual({ ...NO_MINUTES, place: 'Hall' })
       expect(await storage.getMinutes('other')).toBeUndefined()
+      const question = { id: 'q', by: 'ann', at, words: 'Why?', too: ['bo'], state: 'parked' } as const
+      expect(await storage.getBoard('s')).toEqual([])
+      await storage.putBoard('s', [{ ...question, too: ['bo'] }])
+      expect([await storage.getBoard('s'), await storage.getBoard('other')]).toEqual([[question], []])
       await storage.patchSession('s', { meeting: null }, at)
       expect(await storage.getSession('s')).toEqual({ ...session('s', at), agenda })
       await Promise.all([1500, 500].map((ms) => storage.addSpoken('s', 'ann', ms)))

@@ -1,5 +1,14 @@
 /** Storage without a disk, for tests and demonstrations: what it holds ends with the process. */
-import type { InviteRole, Member, Minutes, Session, SessionChange, SessionEvent, Text } from '@lectern/model'
+import type {
+  Board,
+  InviteRole,
+  Member,
+  Minutes,
+  Session,
+  SessionChange,
+  SessionEvent,
+  Text,
+} from '@lectern/model'
 import { nameKey } from './schema.ts'
 import {
   type DocumentLog,
@@ -74,6 +83,7 @@ class MemoryStorage implements Storage {
   readonly #texts = new Map<string, Text>()
   readonly #commands = new Map<string, string>()
   readonly #minutes = new Map<string, Minutes>()
+  readonly #boards = new Map<string, Board>()
   readonly #spoken = new Map<string, Record<string, number>>()
   readonly #events = new Map<string, SessionEvent[]>()
 
@@ -170,6 +180,12 @@ class MemoryStorage implements Storage {
   }
   async putMinutes(sessionId: string, minutes: Minutes) {
     if (this.#sessions.has(sessionId)) this.#minutes.set(sessionId, copy(minutes))
+  }
+  async getBoard(sessionId: string) {
+    return copy(this.#boards.get(sessionId) ?? [])
+  }
+  async putBoard(sessionId: string, board: Board) {
+    if (this.#sessions.has(sessionId)) this.#boards.set(sessionId, copy(board))
   }
   async addSpoken(sessionId: string, personId: string, ms: number) {
     const before = this.#spoken.get(sessionId) ?? {}

@@ -28,6 +28,8 @@ export type Tables = {
     /** JSON, null: nothing has begun, nothing was said for the record. */
     meeting: string | null
     minutes: string | null
+    /** JSON */
+    board: string
     created_at: string
     updated_at: string
   }
@@ -164,6 +166,7 @@ export const STEPS: readonly Step[] = [
     schema.alterTable('sessions').addColumn('agenda', 'text', (c) => c.notNull().defaultTo('[]')),
     schema.alterTable('sessions').addColumn('meeting', 'text'),
     schema.alterTable('sessions').addColumn('minutes', 'text'),
+    schema.alterTable('sessions').addColumn('board', 'text', (c) => c.notNull().defaultTo('[]')),
     schema
       .createTable('spoken')
       .addColumn('session', 'text', (c) => c.notNull())

@@ -2,7 +2,7 @@
  * Storage over SQL: every query of the product outside of the document log. Knows Kysely's query builder and the model's
  * schemas, and no driver.
  */
-import { Member, Minutes, Session, SessionEvent, type SessionChange, Text } from '@lectern/model'
+import { Board, Member, Minutes, Session, SessionEvent, type SessionChange, Text } from '@lectern/model'
 import type { Compilable, InferResult, Kysely } from 'kysely'
 import { fromJson, read } from './read.ts'
 import type { Run } from './run.ts'
@@ -99,6 +99,7 @@ export class SqlStorage implements Storage {
         revisions: JSON.stringify(session.revisions),
         agenda: JSON.stringify(session.agenda),
         meeting: session.meeting ? JSON.stringify(session.meeting) : null,
+        board: '[]',
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -309,6 +310,15 @@ export class SqlStorage implements Storage {
         .set({ minutes: JSON.stringify(minutes) })
         .where('id', '=', sessionId),
     )
+  }
+
+  async getBoard(sessionId: string): Promise<Board> {
+    const [row] = await this.#all(this.#db.selectFrom('sessions').select('board').where('id', '=', sessionId))
+    return row ? read(Board, fromJson(row.board), `board of ${sessionId}`) : []
+  }
+  putBoard(sessionId: string, board: Board): Promise<void> {
+    const set = { board: JSON.stringify(board) }
+    return this.#do(this.#db.updateTable('sessions').set(set).where('id', '=', sessionId))
   }
 
   addSpoken(sessionId: string, personId: string, ms: number): Promise<void> {

@@ -5,7 +5,16 @@
  * Every promise resolves only when what it wrote is durable (it survives `kill -9` and, where the medium honours a
  * sync, power loss). Calls take effect in the order they were made.
  */
-import type { InviteRole, Member, Minutes, Session, SessionEvent, SessionChange, Text } from '@lectern/model'
+import type {
+  Board,
+  InviteRole,
+  Member,
+  Minutes,
+  Session,
+  SessionEvent,
+  SessionChange,
+  Text,
+} from '@lectern/model'
 
 /** One admitted update of a document. */
 export type LogRow = {
@@ -90,6 +99,9 @@ export interface Storage {
   getMinutes(sessionId: string): Promise<Minutes | undefined>
   /** Nothing happens where there is no session. */
   putMinutes(sessionId: string, minutes: Minutes): Promise<void>
+  getBoard(sessionId: string): Promise<Board>
+  /** Nothing happens where there is no session. */
+  putBoard(sessionId: string, board: Board): Promise<void>
   /** Adds to the time somebody has had the floor, ms. */
   addSpoken(sessionId: string, personId: string, ms: number): Promise<void>
   /** By person. */

@@ -253,6 +253,43 @@ test('a muted member raises no hand; closing ends the turn', async () => {
   expect((await does(paul, 'hand.raise')).status).toBe(403)
 })
 
+test('the board: asked by anybody, shared once a person, ruled by a host, taken away by who asked; told at once and to late comers', async () => {
+  const { host, paul, olga, ids, session, textId, does } = await gather()
+  const line = olga.goesLive(session.id)
+  await until('Olga is there', () => line.state)
+  const passage = { textId, start: 0, end: 5 }
+  const { questionId } = (await does(paul, 'question.ask', { words: ' Who weighs it? ', passage })).body
+    .result
+  for (let n = 0; n < 2; n++) await does(olga, 'question.too', { questionId, given: true })
+  await does(paul, 'question.too', { questionId, given: true })
+  expect((await does(paul, 'question.mark', { questionId, state: 'answered' })).status).toBe(403)
+  await does(host, 'question.mark', { questionId, state: 'parked' })
+  await until('all of it is heard', () => line.board[0]?.state === 'parked')
+  expect(line.board).toEqual([
+    {
+      id: questionId,
+      by: ids.paul,
+      at: new Date(clock.now).toISOString(),
+      words: 'Who weighs it?',
+      passage,
+      too: [ids.olga],
+      state: 'parked',
+    },
+  ])
+  expect((await does(olga, 'question.remove', { questionId })).status).toBe(403)
+  const late = paul.goesLive(session.id)
+  await until('who comes later hears it', () => late.board.length === 1)
+  await does(paul, 'question.remove', { questionId })
+  await until('it is gone', () => line.board.length === 0)
+  expect((await does(host, 'question.mark', { questionId, state: 'open' })).status).toBe(404)
+  const long = await does(paul, 'question.ask', { words: 'x'.repeat(LIMITS.question + 1) })
+  expect([long.status, long.text]).toEqual([400, expect.stringContaining(String(LIMITS.question))])
+  for (let n = 0; n < LIMITS.questions; n++) await does(paul, 'question.ask', { words: `Question ${n}` })
+  const over = await does(paul, 'question.ask', { words: 'One more' })
+  expect([over.body.code, over.body.limit]).toEqual(['too-large', LIMITS.questions])
+  for (const who of [paul, olga]) who.leaves()
+})
+
 test('everybody is pointed at a passage of a text of the session', async () => {
   const { host, textId, ids, does, meeting } = await gather()
   await does(host, 'stage.go', { stageId: 'talk' })

@@ -44,6 +44,7 @@ export function App() {
               <LibraryPage />
             </Route>
             <Route path="/texts/:id">{({ id }) => <TextPage key={id} id={id} />}</Route>
+            <Route path="/s/:id/projector">{({ id }) => <SessionPage key={id} id={id} projected />}</Route>
             <Route path="/s/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
             <Route>
               <NotFoundPage />

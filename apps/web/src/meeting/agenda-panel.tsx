@@ -1,12 +1,13 @@
 /** The agenda: where the session stands, what comes next, who speaks; for the presider with everything to run it. */
 import { may as mayDo, stageOf } from '@lectern/model'
-import { LocateFixed, Pencil } from 'lucide-react'
+import { LocateFixed, Pencil, Presentation } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, classOfButton } from '../ui/button.tsx'
 import { FloorPart } from './floor-part.tsx'
 import { follow, useFollowing, usePresider } from './following.ts'
+import { QuestionBoard } from './question-board.tsx'
 import { stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { Presiding } from './presiding.tsx'
@@ -22,6 +23,7 @@ const MinutesDialog = lazy(() =>
 
 /** Whom to follow, whether to hear tones. */
 function Choices() {
+  const { session } = useWorkspace()
   const presider = usePresider()
   const followed = useFollowing(({ personId }) => personId)
   const { on } = useSounds()
@@ -36,6 +38,14 @@ function Choices() {
           {followed === null ? m.meeting_follow({ name: presider?.name ?? '' }) : m.meeting_follow_stop()}
         </Button>
       )}
+      <a
+        className={classOfButton('plain')}
+        href={`/s/${session.id}/projector`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        <Presentation size={15} aria-hidden /> {m.meeting_projector()}
+      </a>
       <label className={styles.check}>
         <input type="checkbox" checked={on} onChange={({ target }) => setSounds(target.checked)} />
         {m.meeting_sounds()}
@@ -53,6 +63,7 @@ export function AgendaPanel() {
     <div className={styles.panel}>
       {presides && <Presiding />}
       {session.meeting?.stage && <FloorPart />}
+      <QuestionBoard />
       <section aria-label={m.meeting_agenda()}>
         <h3 className={styles.heading}>{m.meeting_agenda()}</h3>
         {session.agenda.length === 0 ? (

@@ -1,14 +1,13 @@
 /** Who has the floor and who comes next: one queue, the same for all; with what each may do about it. */
-import { type Hand, type Member, type Passage, stageOf } from '@lectern/model'
+import { type Hand, type Member, stageOf } from '@lectern/model'
 import { ArrowDown, Mic } from 'lucide-react'
 import { m } from '../messages/messages.js'
-import { passageLabel } from '../session/labels.ts'
-import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { partLabel } from './labels.ts'
 import styles from './meeting.module.css'
+import { OnPassage } from './on-passage.tsx'
 import { RoundStart } from './round-start.tsx'
 import { clockLabel } from './server-clock.ts'
 import { TimeLeft } from './stage-pill.tsx'
@@ -131,14 +130,3 @@ const Somebody = ({ member }: { member: Member | undefined }) =>
       <Avatar {...member} size={24} /> {member.name}
     </span>
   ) : null
-
-export function OnPassage({ passage }: { passage: Passage }) {
-  const { texts } = useWorkspace()
-  const label = passageLabel(texts, passage)
-  if (!label) return null
-  return (
-    <button type="button" className={styles.place} onClick={() => useView.getState().showPassage(passage)}>
-      {label}
-    </button>
-  )
-}

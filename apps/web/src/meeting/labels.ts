@@ -1,5 +1,5 @@
 /** Words for what happens in a meeting, in the reader's language. */
-import type { AttendanceStatus, RoundForm, Stage, StageKind, TurnPart } from '@lectern/model'
+import type { AttendanceStatus, QuestionState, RoundForm, Stage, StageKind, TurnPart } from '@lectern/model'
 import * as m from '../messages/messages.js'
 
 const STAGES: { [kind in StageKind]: () => string } = {
@@ -36,6 +36,23 @@ const PARTS: { [part in TurnPart]: () => string } = {
   concludes: m.meeting_part_concludes,
 }
 export const partLabel = (part: TurnPart): string => PARTS[part]()
+
+const TURNS: { [part in TurnPart]: () => string } = {
+  speaks: m.meeting_turn_speaks,
+  reads: m.meeting_turn_reads,
+  answers: m.meeting_turn_answers,
+  concludes: m.meeting_turn_concludes,
+}
+/** Said to whoever has the floor. */
+export const turnSentence = (part: TurnPart): string => TURNS[part]()
+
+const QUESTION_STATES: { [state in QuestionState]: () => string } = {
+  open: m.meeting_question_open,
+  taken: m.meeting_question_taken,
+  answered: m.meeting_question_answered,
+  parked: m.meeting_question_parked,
+}
+export const questionStateLabel = (state: QuestionState): string => QUESTION_STATES[state]()
 
 const STATUSES: { [status in AttendanceStatus]: () => string } = {
   present: m.meeting_present,

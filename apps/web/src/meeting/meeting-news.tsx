@@ -10,7 +10,7 @@ import { useWorkspace } from '../session/workspace.ts'
 import { announce, notify } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { follow, useFollow, useFollowing, usePresider } from './following.ts'
-import { partLabel, stageLabel } from './labels.ts'
+import { partLabel, stageLabel, turnSentence } from './labels.ts'
 import styles from './meeting.module.css'
 import { serverNow, useSecondsUntil } from './server-clock.ts'
 import { sound } from './sounds.ts'
@@ -49,16 +49,19 @@ function useNews(): void {
     hands: meeting?.hands.length ?? 0,
     revealed,
   })
+  /** Takes the last sentence about the stage back: only where it stands now is of interest. */
+  const last = useRef(() => {})
   useEffect(() => {
     const before = known.current
     const hands = meeting?.hands.length ?? 0
     known.current = { stage: meeting?.stage?.since, floor: floor?.since, look: look?.at, hands, revealed }
     if (meeting?.stage?.since !== before.stage) {
-      notify(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())
+      last.current()
+      last.current = notify(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())
     } else if (revealed && !before.revealed) notify(m.meeting_revealed())
     if (floor && floor.since !== before.floor) {
       if (floor.personId === me.personId) {
-        notify(m.meeting_your_turn({ part: partLabel(floor.part) }))
+        notify(turnSentence(floor.part))
         sound('turn')
       } else {
         const name = members.find(({ personId }) => personId === floor.personId)?.name

@@ -1,6 +1,7 @@
 /** What runs the session: begin, next, back, more time, reveal, end. Large enough for a thumb. */
 import { isGated, stageOf } from '@lectern/model'
 import { useState } from 'react'
+import { problemText } from '../app/problem-text.ts'
 import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { Button } from '../ui/button.tsx'
@@ -72,10 +73,9 @@ export function Presiding() {
           title={m.meeting_end_title()}
           text={held.notes > 0 ? m.meeting_end_text_held({ notes: held.notes }) : m.meeting_end_text()}
           action={m.meeting_end()}
-          onConfirm={async () => {
-            await command({ type: 'stage.go', stageId: null })
-            return undefined
-          }}
+          onConfirm={async () =>
+            command({ type: 'stage.go', stageId: null }).then(() => undefined, problemText)
+          }
           onClose={() => setEnding(false)}
         />
       )}

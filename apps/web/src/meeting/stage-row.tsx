@@ -1,6 +1,7 @@
 /** One stage in the plan: what it is, how long, who speaks, by which rules. Alt with the arrow keys moves it. */
 import { LIMITS, RoundForm, type Stage, type StageKind, STAGE_KINDS } from '@lectern/model'
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react'
+import { useState } from 'react'
 import { m } from '../messages/messages.js'
 import { IconButton } from '../ui/button.tsx'
 import { roundLabel, stageKindLabel, stageLabel } from './labels.ts'
@@ -23,6 +24,9 @@ export function StageRow({ stage, at, count, dragging, onChange, onMove, onRemov
   const label = stageLabel(stage)
   const setRules = (given: Partial<Stage['rules']>) => onChange({ ...stage, rules: { ...rules, ...given } })
   const number = { number: at + 1 }
+  const [hasRules] = useState(
+    rules.gate || rules.newFirst || rules.round !== undefined || rules.turnSeconds !== undefined,
+  )
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of what is in it
     <li
@@ -99,59 +103,64 @@ export function StageRow({ stage, at, count, dragging, onChange, onMove, onRemov
             onChange({ ...stage, speakers })
           }}
         />
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={rules.gate}
-            onChange={({ target }) => setRules({ gate: target.checked })}
-          />
-          {m.meeting_gate_rule()}
-        </label>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={rules.newFirst}
-            onChange={({ target }) => setRules({ newFirst: target.checked })}
-          />
-          {m.meeting_new_first()}
-        </label>
-        <label className={styles.check}>
-          {m.meeting_round()}
-          <select
-            className={styles.select}
-            value={rules.round ?? ''}
-            onChange={({ target }) => {
-              const { round: _, ...rest } = rules
-              const round = RoundForm.safeParse(target.value)
-              onChange({ ...stage, rules: round.success ? { ...rest, round: round.data } : rest })
-            }}
-          >
-            <option value="">{m.meeting_round_none()}</option>
-            {RoundForm.options.map((form) => (
-              <option key={form} value={form}>
-                {roundLabel(form)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className={styles.check}>
-          {m.meeting_turn_seconds()}
-          <input
-            type="number"
-            min={LIMITS.turnSeconds.least}
-            max={LIMITS.turnSeconds.most}
-            step={10}
-            value={rules.turnSeconds ?? ''}
-            onChange={({ target }) => {
-              const { turnSeconds: _, ...rest } = rules
-              const seconds = target.valueAsNumber
-              onChange({
-                ...stage,
-                rules: Number.isFinite(seconds) ? { ...rest, turnSeconds: seconds } : rest,
-              })
-            }}
-          />
-        </label>
+        <details className={styles.rules} open={hasRules || undefined}>
+          <summary>{m.meeting_rules()}</summary>
+          <div className={styles.fields}>
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={rules.gate}
+                onChange={({ target }) => setRules({ gate: target.checked })}
+              />
+              {m.meeting_gate_rule()}
+            </label>
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={rules.newFirst}
+                onChange={({ target }) => setRules({ newFirst: target.checked })}
+              />
+              {m.meeting_new_first()}
+            </label>
+            <label className={styles.check}>
+              {m.meeting_round()}
+              <select
+                className={styles.select}
+                value={rules.round ?? ''}
+                onChange={({ target }) => {
+                  const { round: _, ...rest } = rules
+                  const round = RoundForm.safeParse(target.value)
+                  onChange({ ...stage, rules: round.success ? { ...rest, round: round.data } : rest })
+                }}
+              >
+                <option value="">{m.meeting_round_none()}</option>
+                {RoundForm.options.map((form) => (
+                  <option key={form} value={form}>
+                    {roundLabel(form)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className={styles.check}>
+              {m.meeting_turn_seconds()}
+              <input
+                type="number"
+                min={LIMITS.turnSeconds.least}
+                max={LIMITS.turnSeconds.most}
+                step={10}
+                value={rules.turnSeconds ?? ''}
+                onChange={({ target }) => {
+                  const { turnSeconds: _, ...rest } = rules
+                  const seconds = target.valueAsNumber
+                  onChange({
+                    ...stage,
+                    rules: Number.isFinite(seconds) ? { ...rest, turnSeconds: seconds } : rest,
+                  })
+                }}
+              />
+            </label>
+          </div>
+        </details>
       </div>
       <div className={styles.moves}>
         <IconButton label={m.meeting_up(number)} disabled={at === 0} onClick={() => onMove(at - 1)}>

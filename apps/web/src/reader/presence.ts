@@ -40,7 +40,7 @@ function readState(state: Loose): Elsewhere | null {
   return { personId: id, name, color, textId, start, selecting: selected }
 }
 
-function othersOf(channel: Channel, me: string): Store<Elsewhere[]> {
+function othersOf(channel: Channel, me: string | undefined): Store<Elsewhere[]> {
   const { awareness } = channel
   const read = () => {
     const byPerson = new Map<string, Elsewhere>()
@@ -73,11 +73,12 @@ function othersOf(channel: Channel, me: string): Store<Elsewhere[]> {
   }
 }
 
-/** Everybody else with a place in some text; one entry a person. */
-export function useElsewhere(): Elsewhere[] {
+/** Everybody else with a place in some text; one entry a person. @param mine whether that is also said of my other pages */
+export function useElsewhere(mine?: 'also mine'): Elsewhere[] {
   const { channels, me } = useWorkspace()
   const channel = channels?.annotations
-  const store = useMemo(() => (channel ? othersOf(channel, me.personId) : NOBODY), [channel, me.personId])
+  const but = mine ? undefined : me.personId
+  const store = useMemo(() => (channel ? othersOf(channel, but) : NOBODY), [channel, but])
   return useStore(store)
 }
 

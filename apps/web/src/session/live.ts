@@ -2,7 +2,15 @@
  * The live channel: the session's state as the server says it, and commands with their answers. Loaded after the reader
  * shows. Knows no page.
  */
-import { type Command, CommandAnswer, Problem, ProblemDocument, SessionState, Spoken } from '@lectern/model'
+import {
+  type Command,
+  Board,
+  CommandAnswer,
+  Problem,
+  ProblemDocument,
+  SessionState,
+  Spoken,
+} from '@lectern/model'
 import { io } from 'socket.io-client'
 import { api } from '../app/api.ts'
 import { setServerTime } from '../meeting/server-clock.ts'
@@ -11,6 +19,8 @@ import { askTime } from './clock.ts'
 export type LiveOptions = {
   sessionId: string
   onState: (state: SessionState) => void
+  /** The question board, whole. */
+  onBoard: (board: Board) => void
   /** How long people have spoken, as far as that is for me. */
   onSpoken: (spoken: Spoken) => void
   /** The server does not let me in (any more). */
@@ -33,7 +43,7 @@ const PATIENCE = 30_000
 /** Pause before asking again after the server ended the connection, ms. */
 const AGAIN = 2000
 
-export function openLive({ sessionId, onState, onSpoken, onRefused }: LiveOptions): Live {
+export function openLive({ sessionId, onState, onSpoken, onBoard, onRefused }: LiveOptions): Live {
   const socket = io({
     path: '/live',
     auth: { sessionId },
@@ -52,6 +62,10 @@ export function openLive({ sessionId, onState, onSpoken, onRefused }: LiveOption
     if (!state.success) return
     setServerTime(state.data.now)
     onState(state.data)
+  })
+  socket.on('board', (value: unknown) => {
+    const board = Board.safeParse(value)
+    if (board.success) onBoard(board.data)
   })
   socket.on('spoken', (value: unknown) => {
     const spoken = Spoken.safeParse(value)

@@ -3,6 +3,7 @@
  * documents. Their code is loaded after the first paint, so that the text is there at once.
  */
 import {
+  type Board,
   type Held,
   type Member,
   may,
@@ -33,6 +34,7 @@ const TOO_LARGE = 4409
 /** Pause before the server is asked again, ms. */
 const AGAIN = 3000
 const NONE_HELD: Held = { notes: 0, people: 0 }
+const NO_QUESTIONS: Board = []
 const NOBODY_SPOKE: Spoken = {}
 
 export function WorkspaceProvider({
@@ -49,6 +51,7 @@ export function WorkspaceProvider({
   const [online, setOnline] = useState<string[]>([])
   const [channels, setChannels] = useState<Channels | null>(null)
   const [held, setHeld] = useState<Held>(NONE_HELD)
+  const [board, setBoard] = useState<Board>(NO_QUESTIONS)
   const [spoken, setSpoken] = useState<Spoken>(NOBODY_SPOKE)
   const [removed, setRemoved] = useState(false)
   const live = useRef<Live>(null)
@@ -123,7 +126,7 @@ export function WorkspaceProvider({
       ])
       if (over) return
       open = openChannels({ sessionId, personId, onChannels: setChannels, onClosed })
-      live.current = openLive({ sessionId, onState, onSpoken: setSpoken, onRefused })
+      live.current = openLive({ sessionId, onState, onSpoken: setSpoken, onBoard: setBoard, onRefused })
     }
     const begin = () => {
       start().catch(() => {
@@ -157,6 +160,7 @@ export function WorkspaceProvider({
       ...(current.invites && { invites: current.invites }),
       channels,
       held,
+      board,
       spoken,
       removed,
       may: (action) =>
@@ -164,7 +168,7 @@ export function WorkspaceProvider({
       command: async (command) => (await import('./live.ts')).sendCommand(sessionId, live.current, command),
       refresh,
     }),
-    [current, carry, muted, online, channels, held, spoken, removed, sessionId, refresh],
+    [current, carry, muted, online, channels, held, board, spoken, removed, sessionId, refresh],
   )
   return (
     <WorkspaceContext value={workspace}>

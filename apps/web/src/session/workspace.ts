@@ -2,7 +2,7 @@
  * What every part of the session page shares: the session as the server last said it, the documents once they are
  * loaded, and what the page is looking at. Loads no Yjs by itself (types only), so that the reader can show first.
  */
-import type { Action, Held, Invites, Me, Member, Passage, Session, Spoken, Text } from '@lectern/model'
+import type { Action, Board, Held, Invites, Me, Member, Passage, Session, Spoken, Text } from '@lectern/model'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -83,6 +83,8 @@ export type Workspace = {
   channels: Channels | null
   /** Notes that wait for the reveal. */
   held: Held
+  /** The question board. */
+  board: Board
   /** How long people have had the floor, ms: mine; to a host that of all. */
   spoken: Spoken
   /** I was taken out of the session, or it is gone: nothing can be read or written any more. */

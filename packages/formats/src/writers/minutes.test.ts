@@ -107,6 +107,16 @@ test('what nobody said is filled in: keynotes, open tasks of the summary, open q
     presider: RECORD.members.find(({ role }) => role === 'host')!.name,
   })
   expect(filled.gists).toEqual({ [ben!.personId]: 'Who decides that?' })
+  const asked = (words: string, state: 'parked' | 'answered') =>
+    ({ id: words, by: ben!.personId, at: minute(3), words, too: [], state }) as const
+  const board = [asked('Parked?', 'parked'), asked('Answered?', 'answered')].map((one) => ({
+    ...one,
+    too: [],
+  }))
+  expect(minutesOf({ ...MET, annotations: [open], board }).questions).toEqual([
+    'Parked?',
+    'Who decides that?',
+  ])
   const resolved = { ...open, status: { resolved: true, by: ada!.personId, at: minute(9) } }
   expect(minutesOf({ ...MET, annotations: [resolved] }).questions).toEqual([])
   const hidden = { ...open, moderation: { hidden: true, by: ada!.personId, at: minute(9) } }

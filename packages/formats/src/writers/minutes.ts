@@ -121,12 +121,17 @@ function shown({ body }: Annotation, most: number, members: SessionRecord['membe
   return plain.length > most ? `${plain.slice(0, most - 1).toWellFormed()}…` : plain
 }
 
-const questionsOf = ({ annotations, members }: SessionRecord): string[] =>
-  annotations
-    .filter((one) => (one.kind === 'question' || one.motivation === 'questioning') && isSaid(one))
-    .filter(({ status }) => !status?.resolved)
-    .slice(0, LIMITS.minutesItems)
-    .map((one) => shown(one, LIMITS.minutesItem, members))
+/** Of the board what is not answered, then of the notes what nobody has resolved. */
+const questionsOf = ({ annotations, members, board }: SessionRecord): string[] =>
+  [
+    ...board
+      .filter(({ state }) => state !== 'answered')
+      .map(({ words }) => words.replace(/\s+/g, ' ').slice(0, LIMITS.minutesItem)),
+    ...annotations
+      .filter((one) => (one.kind === 'question' || one.motivation === 'questioning') && isSaid(one))
+      .filter(({ status }) => !status?.resolved)
+      .map((one) => shown(one, LIMITS.minutesItem, members)),
+  ].slice(0, LIMITS.minutesItems)
 
 /** What is still to be done, of the tasks in the summary. */
 function tasksOf(node: SummaryNode): string[] {

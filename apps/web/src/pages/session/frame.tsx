@@ -17,6 +17,7 @@ import { Later } from '../../ui/later.tsx'
 import { usePhone } from '../../ui/media.ts'
 import styles from './frame.module.css'
 import { SessionActions, SessionHeader } from './header.tsx'
+import { AgendaPanel, MeetingNews } from './meeting-parts.ts'
 import { Notices } from './notices.tsx'
 import { type Panels, usePanels } from './panels.ts'
 import { Rail } from './rail.tsx'
@@ -32,12 +33,6 @@ const Corrections = lazy(() =>
   import('../../corrected/corrections.tsx').then((part) => ({ default: part.Corrections })),
 )
 const Links = lazy(() => import('./links.ts').then((part) => ({ default: part.Links })))
-const AgendaPanel = lazy(() =>
-  import('../../meeting/agenda-panel.tsx').then((part) => ({ default: part.AgendaPanel })),
-)
-const MeetingNews = lazy(() =>
-  import('../../meeting/meeting-news.tsx').then((part) => ({ default: part.MeetingNews })),
-)
 const SidePanel = lazy(() => import('./panel.tsx').then((part) => ({ default: part.SidePanel })))
 const Parts = lazy(() => import('./panel.tsx').then((part) => ({ default: part.Parts })))
 
@@ -151,7 +146,7 @@ function PhoneBody() {
               <Later>
                 <AgendaPanel />
               </Later>
-              <Rail />
+              <Rail floor={false} />
             </>
           )}
           <Later>

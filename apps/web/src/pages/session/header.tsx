@@ -1,7 +1,7 @@
 /** The banner of a session: which it is, who is here, what can be done with it, and whether my words are kept. */
 import { Ellipsis, PanelLeft, PanelRightOpen } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { useArrival } from '../../app/arrival.ts'
 import { Logo } from '../../app/logo.tsx'
 import { m } from '../../messages/messages.js'
@@ -12,13 +12,12 @@ import { useWorkspace } from '../../session/workspace.ts'
 import { AvatarStack } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Later } from '../../ui/later.tsx'
-import { MenuButton, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { MenuButton } from '../../ui/menu.tsx'
 import styles from './header.module.css'
+import type { Opened } from './header-menu.tsx'
+import { HandButton, StagePill } from './meeting-parts.ts'
 import type { Panels } from './panels.ts'
 
-const DisplayChoices = lazy(() =>
-  import('../../app/display-menu.tsx').then((part) => ({ default: part.DisplayChoices })),
-)
 const ExportItems = lazy(() => import('./export-items.tsx').then((part) => ({ default: part.ExportItems })))
 const InviteDialog = lazy(() =>
   import('./invite-dialog.tsx').then((part) => ({ default: part.InviteDialog })),
@@ -26,34 +25,15 @@ const InviteDialog = lazy(() =>
 const InboxButton = lazy(() =>
   import('../../comments/inbox-button.tsx').then((part) => ({ default: part.InboxButton })),
 )
-const StagePill = lazy(() =>
-  import('../../meeting/stage-pill.tsx').then((part) => ({ default: part.StagePill })),
-)
-const HandButton = lazy(() =>
-  import('../../meeting/hand-button.tsx').then((part) => ({ default: part.HandButton })),
-)
-const KindsDialog = lazy(() =>
-  import('../../comments/kinds-dialog.tsx').then((part) => ({ default: part.KindsDialog })),
-)
-const DetailsDialog = lazy(() =>
-  import('./details-dialog.tsx').then((part) => ({ default: part.DetailsDialog })),
-)
 
-const KeysDialog = lazy(() =>
-  import('../../keys/keys-dialog.tsx').then((part) => ({ default: part.KeysDialog })),
-)
-const ListeningDialog = lazy(() =>
-  import('../../listening/listening-dialog.tsx').then((part) => ({ default: part.ListeningDialog })),
-)
 const PageKeys = lazy(() => import('../../keys/page-keys.tsx').then((part) => ({ default: part.PageKeys })))
 
-/** What the menu opens. */
-const DIALOGS = { details: DetailsDialog, kinds: KindsDialog, keys: KeysDialog, listening: ListeningDialog }
+const HeaderMenu = lazy(() => import('./header-menu.tsx').then((part) => ({ default: part.HeaderMenu })))
+const HeaderDialog = lazy(() => import('./header-menu.tsx').then((part) => ({ default: part.HeaderDialog })))
 
 export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolean }) {
   const { session, may } = useWorkspace()
-  const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null)
-  const Opened = open && DIALOGS[open]
+  const [open, setOpen] = useState<Opened | null>(null)
   const heading = useArrival(session.title)
   return (
     <header className={styles.header}>
@@ -91,7 +71,8 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
       <Later>
         <StagePill onPress={() => panels.setPanel(true)} />
       </Later>
-      <Presence most={phone ? 2 : 4} />
+      {/* On a phone the stage takes this place; who is here stands under “Session”. */}
+      {!(phone && session.meeting?.stage) && <Presence most={phone ? 2 : 4} />}
       <Later>
         <InboxButton />
       </Later>
@@ -99,29 +80,7 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
       {!phone && <SessionActions />}
       <SaveState />
       <MenuButton icon name={m.session_more()} label={<Ellipsis size={18} aria-hidden />}>
-        {(close) => {
-          const item = (dialog: keyof typeof DIALOGS, label: string) => (
-            <MenuItem
-              onClick={() => {
-                close()
-                setOpen(dialog)
-              }}
-            >
-              {label}
-            </MenuItem>
-          )
-          return (
-            <>
-              {item('details', may('session.edit') ? m.session_edit_details() : m.session_details())}
-              {may('kinds.set') && item('kinds', m.session_kinds())}
-              {item('keys', m.keys_title())}
-              {item('listening', m.listening_title())}
-              <AllSessions />
-              <MenuRule />
-              <DisplayChoices />
-            </>
-          )
-        }}
+        {(close) => <HeaderMenu close={close} open={setOpen} />}
       </MenuButton>
       {!phone && !panels.panel && (
         <IconButton label={m.session_show_panel()} onClick={() => panels.setPanel(true)}>
@@ -131,9 +90,9 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
       <Later>
         <PageKeys onKeys={() => setOpen('keys')} onPanel={() => panels.setPanel(true)} />
       </Later>
-      {Opened && (
+      {open && (
         <Suspense>
-          <Opened onClose={() => setOpen(null)} />
+          <HeaderDialog which={open} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </header>
@@ -162,11 +121,6 @@ export function SessionActions() {
       )}
     </>
   )
-}
-
-function AllSessions() {
-  const [, navigate] = useLocation()
-  return <MenuItem onClick={() => navigate('/')}>{m.session_all_sessions()}</MenuItem>
 }
 
 /** Who is here now; a press shows everybody. */

@@ -7,6 +7,7 @@ import { type Panel, useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { AgendaPanel } from './meeting-parts.ts'
 import styles from './frame.module.css'
 
 const SummaryPanel = lazy(() =>
@@ -16,10 +17,6 @@ const Discussion = lazy(() =>
   import('../../comments/discussion.tsx').then((part) => ({ default: part.Discussion })),
 )
 const People = lazy(() => import('./people.tsx').then((part) => ({ default: part.People })))
-
-const AgendaPanel = lazy(() =>
-  import('../../meeting/agenda-panel.tsx').then((part) => ({ default: part.AgendaPanel })),
-)
 
 const PARTS = { summary: SummaryPanel, discussion: Discussion, agenda: AgendaPanel, people: People }
 

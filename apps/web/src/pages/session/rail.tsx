@@ -10,6 +10,7 @@ import { useView } from '../../session/view.ts'
 import { useWorkspace } from '../../session/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { Later } from '../../ui/later.tsx'
+import { SpeakingNext } from './meeting-parts.ts'
 import styles from './rail.module.css'
 
 const DetailsDialog = lazy(() =>
@@ -17,7 +18,8 @@ const DetailsDialog = lazy(() =>
 )
 const RailMenu = lazy(() => import('./rail-menu.tsx').then((part) => ({ default: part.RailMenu })))
 
-export function Rail() {
+/** @param floor whether it also says who speaks next */
+export function Rail({ floor = true }: { floor?: boolean }) {
   const { texts, may } = useWorkspace()
   const { byText } = useNoteCounts()
   const [adding, setAdding] = useState(false)
@@ -35,6 +37,11 @@ export function Rail() {
         <Button look="quiet" className={styles.add} onClick={() => setAdding(true)}>
           <Plus size={16} aria-hidden /> {m.session_add_texts()}
         </Button>
+      )}
+      {floor && (
+        <Later>
+          <SpeakingNext />
+        </Later>
       )}
       {adding && (
         <Suspense>

@@ -248,5 +248,6 @@ export const RECORD: SessionRecord = {
   annotations: ANNOTATIONS,
   summary: SUMMARY,
   agenda: [],
+  board: [],
   events: [],
 }
