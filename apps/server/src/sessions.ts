@@ -17,6 +17,7 @@ import { meOf, peerOf, type Place, placeFor } from './access.ts'
 import { type Context, happened, newId, timestamp } from './context.ts'
 import { bringComments } from './imported.ts'
 import { clear } from './meeting/floor.ts'
+import { leftBy } from './meeting/series.ts'
 import { keep } from './meeting/stages.ts'
 import { colorOf } from './palette.ts'
 
@@ -41,6 +42,8 @@ async function existingTexts({ storage }: Context, ids: string[]): Promise<strin
 export async function createSession(context: Context, personId: string | undefined, wanted: NewSession) {
   const { name, title, theme = '', purpose = '' } = wanted
   const textIds = await existingTexts(context, wanted.textIds)
+  const { continues } = wanted
+  const left = continues === undefined ? undefined : await leftBy(context, continues, personId ?? '')
   const person = { id: personId ?? newId(), name, color: colorOf(0) }
   const at = timestamp(context)
   const session: Session = {
@@ -52,7 +55,7 @@ export async function createSession(context: Context, personId: string | undefin
     textIds,
     locked: [],
     revisions: [],
-    agenda: [],
+    agenda: left?.agenda ?? [],
     createdAt: at,
     updatedAt: at,
   }
@@ -67,7 +70,17 @@ export async function createSession(context: Context, personId: string | undefin
   }
   await context.storage.putPerson(person)
   await context.storage.createSession(session, host)
-  await happened(context, session.id, person.id, 'session.create')
+  if (left) {
+    await context.storage.putMinutes(session.id, left.minutes)
+    await context.storage.putBoard(session.id, left.board)
+  }
+  await happened(
+    context,
+    session.id,
+    person.id,
+    'session.create',
+    continues === undefined ? {} : { continues },
+  )
   await bringComments(context, { session, member: host }, textIds)
   return { session, me: meOf(host) }
 }

@@ -20,6 +20,7 @@ export const BoardQuestion = z
     words: QuestionWords,
     passage: z.optional(Passage),
     too: z.array(Id).check(z.describe('whose question it is as well')),
+    action: z.optional(z.literal(true).check(z.describe('left by the last session of a series, to be done'))),
     state: QuestionState.check(z.describe('taken: being talked about; parked: for next time')),
   })
   .register(z.globalRegistry, { id: 'BoardQuestion' })

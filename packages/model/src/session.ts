@@ -88,6 +88,9 @@ export const NewSession = z
       .array(Id)
       .check(z.minLength(1, 'choose at least one text'), z.maxLength(LIMITS.textsPerSession)),
     name: Name,
+    continues: z.optional(
+      Id.check(z.describe('the last session of the series; its host’s alone to go on from')),
+    ),
   })
   .register(z.globalRegistry, { id: 'NewSession' })
 export type NewSession = z.infer<typeof NewSession>

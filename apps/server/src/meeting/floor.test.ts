@@ -22,7 +22,7 @@ const turns = (form: Parameters<typeof turnsOf>[0], people: string, seconds?: nu
 const told = (all: ReturnType<typeof turnsOf>) =>
   all.map((turn) => `${turn.personId} ${turn.part} ${turn.seconds}`)
 
-describe('the queue', () => {
+describe('M4 the queue', () => {
   test('is in strict order, one hand each; a second time keeps the place', () => {
     const passage = { textId: 't', start: 1, end: 5 }
     const meeting = raise(hands('abc'), { personId: 'b', at, passage }, { newFirst: false })
@@ -38,7 +38,7 @@ describe('the queue', () => {
   })
 })
 
-describe('the floor', () => {
+describe('M4 the floor', () => {
   test('giving it takes the hand down and ends the turn before, whose time is told', () => {
     const first = give(hands('ab'), { personId: 'a', part: 'speaks' }, 1000, 60)
     expect([first.ended, queue(first.meeting), first.meeting.floor]).toEqual([
@@ -53,7 +53,7 @@ describe('the floor', () => {
   })
 })
 
-describe('a round', () => {
+describe('M4 a round', () => {
   test('Save the Last Word: one reads, the others answer from the next seat on, the reader concludes; then the next', () => {
     expect(told(turns('last-word', 'abc')).slice(0, 8)).toEqual([
       'a reads 60',

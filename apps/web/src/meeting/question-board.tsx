@@ -84,14 +84,17 @@ function Question({ question }: { question: BoardQuestion }) {
   const { members, me, may, command } = useWorkspace()
   const { rule, busy } = useRuling()
   const [removing, setRemoving] = useState(false)
-  const { id, by, words, passage, too, state } = question
+  const { id, by, words, passage, too, state, action } = question
   const name = members.find(({ personId }) => personId === by)?.name ?? ''
   const mine = by === me.personId
   const given = too.includes(me.personId)
   const ruled = may('question.mark')
   return (
     <li className={styles.question} data-state={state}>
-      <p dir="auto">{words}</p>
+      <p dir="auto">
+        {action && <b>{m.meeting_action_left()} </b>}
+        {words}
+      </p>
       <div className={styles.row}>
         <span className={styles.quiet}>{name}</span>
         {passage && <OnPassage passage={passage} />}

@@ -51,7 +51,7 @@ const MET: SessionRecord = {
 const statuses = (record: SessionRecord) =>
   Object.fromEntries(minutesOf(record).attendance.map(({ name, status }) => [name, status]))
 
-test('who was there, who came late and who left is read from the events; who never came is absent', () => {
+test('M7 who was there, who came late and who left is read from the events; who never came is absent', () => {
   expect(statuses(MET)).toMatchObject({ [ada!.name]: 'present', [ben!.name]: 'late' })
   const left = [...MET.events.slice(0, -1), event(30, 'member.go', ben!.personId), MET.events.at(-1)!]
   expect(statuses({ ...MET, events: left })[ben!.name]).toBe('left')
@@ -61,7 +61,7 @@ test('who was there, who came late and who left is read from the events; who nev
   for (const { name, removed } of others) if (!removed) expect(statuses(MET)[name]).toBe('absent')
 })
 
-test('what the presider says goes before, and somebody who is no member can be named', () => {
+test('M7 what the presider says goes before, and somebody who is no member can be named', () => {
   const minutes = {
     attendance: [
       {
@@ -90,7 +90,7 @@ test('what the presider says goes before, and somebody who is no member can be n
   expect(filled.attendance).toContainEqual({ name: 'Visitor', status: 'present' })
 })
 
-test('what nobody said is filled in: keynotes, open tasks of the summary, open questions, the beginnings of what one wrote', () => {
+test('M7 what nobody said is filled in: keynotes, open tasks of the summary, open questions, the beginnings of what one wrote', () => {
   const question = {
     ...ANNOTATIONS[0]!,
     personId: ben!.personId,
@@ -128,7 +128,7 @@ test('what nobody said is filled in: keynotes, open tasks of the summary, open q
 })
 
 test.each(['en', 'zh-CN'] as const)(
-  'the page has every field of the form and lets no markup through (%s)',
+  'M7 the page has every field of the form and lets no markup through (%s)',
   (locale) => {
     const { bytes, fileName } = writeRecord(MET, 'minutes', { locale })
     const page = new TextDecoder().decode(bytes)

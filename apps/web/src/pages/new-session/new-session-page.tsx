@@ -4,10 +4,10 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { Page } from '../../app/page.tsx'
 import { fieldProblem, problemText } from '../../app/problem-text.ts'
-import { useMe, useTexts } from '../../app/queries.ts'
+import { useMe, useSessions, useTexts } from '../../app/queries.ts'
 import { m } from '../../messages/messages.js'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { FormError, TextArea, TextField } from '../../ui/field.tsx'
+import { Field, FormError, TextArea, TextField } from '../../ui/field.tsx'
 import { TextChooser } from '../library/text-chooser.tsx'
 import { defaultTitle, useCreateSession } from './create.ts'
 import styles from './new-session.module.css'
@@ -17,6 +17,9 @@ export function NewSessionPage() {
   const [query] = useSearchParams()
   const me = useMe()
   const texts = useTexts()
+  const hosted = (useSessions().data ?? [])
+    .filter(({ me }) => me.role === 'host')
+    .map(({ session }) => session)
   const { busy, error, create } = useCreateSession()
   const form = useRef<HTMLFormElement>(null)
   const [chosen, setChosen] = useState<string[]>(query.getAll('text'))
@@ -25,6 +28,7 @@ export function NewSessionPage() {
   const [typedName, setName] = useState<string>()
   const [theme, setTheme] = useState('')
   const [purpose, setPurpose] = useState('')
+  const [continues, setContinues] = useState('')
   const [tried, setTried] = useState(false)
 
   const title =
@@ -37,6 +41,14 @@ export function NewSessionPage() {
     name: tried && !name.trim() ? m.app_name_missing() : fieldProblem(error, 'name'),
   }
 
+  const goOn = (id: string) => {
+    setContinues(id)
+    const last = hosted.find((session) => session.id === id)
+    if (!last) return
+    if (chosen.length === 0) setChosen(last.textIds)
+    setTitle(typedTitle ?? last.title)
+    if (!theme) setTheme(last.theme)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -49,6 +61,7 @@ export function NewSessionPage() {
       title: title.trim(),
       textIds: chosen,
       name: name.trim(),
+      ...(continues && { continues }),
       ...(theme.trim() && { theme: theme.trim() }),
       ...(purpose.trim() && { purpose: purpose.trim() }),
     })
@@ -56,6 +69,25 @@ export function NewSessionPage() {
   return (
     <Page narrow title={m.app_new_session()} intro={m.app_new_intro()}>
       <form ref={form} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+        {hosted.length > 0 && (
+          <Field label={m.app_continues()} optional={m.app_optional()} hint={m.app_continues_hint()}>
+            {(wiring) => (
+              <select
+                {...wiring}
+                className={styles.select}
+                value={continues}
+                onChange={(event) => goOn(event.target.value)}
+              >
+                <option value="">{m.app_continues_none()}</option>
+                {hosted.map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
         <TextChooser chosen={chosen} error={errors.texts} onChange={setChosen} />
         <TextField
           label={m.app_session_title()}
