@@ -55,10 +55,17 @@ const saves = (page: Page) => page.getByRole('button', { name: 'Save the agenda'
 test('a formal collective study: planned, presided, joined late, left and come back to, on a phone, to minutes that need no retyping', async () => {
   const hana = await arrives('Hana')
   const { participant, session } = await hana.opensSession(server)
+  await hana.selects('Basic research is at the beginning')
+  await expect(hana.action(/^Comment/)).toBeVisible()
   await plans(hana.page, 'Formal collective study')
   const dialog = hana.page.getByRole('dialog', { name: 'Agenda' })
   is((await new AxeBuilder({ page: hana.page }).include('dialog').analyze()).violations).toEqual([])
   await dialog.getByLabel('Speakers of stage 2').fill('Prof. Guest')
+  await dialog
+    .getByRole('listitem')
+    .nth(1)
+    .getByRole('button', { name: /^Add Speech ¶/ })
+    .click()
   // By the keyboard: the report before the keynote, and back again.
   await dialog.getByLabel('Kind of stage 3').focus()
   await hana.page.keyboard.press('Alt+ArrowUp')
@@ -67,6 +74,9 @@ test('a formal collective study: planned, presided, joined late, left and come b
   await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('keynote')
   await saves(hana.page)
   await expect(dialog).toBeHidden()
+  await expect(
+    hana.page.getByRole('region', { name: 'Agenda' }).getByRole('button', { name: /^Speech ¶/ }),
+  ).toBeVisible()
 
   const paul = await arrives('Paul', { phone: true })
   const dora = await arrives('Dora')
@@ -279,4 +289,26 @@ test('Save the Last Word for four: notes behind the gate, turns that go round by
     for (const { name } of people)
       await expect(person.page.getByText(`Because, says ${name}`).first()).toBeVisible()
   }
+})
+
+test('M9 two small groups note apart, and what they noted is gathered back', async () => {
+  const [ana, ben] = [await arrives('Ana'), await arrives('Ben')]
+  const { participant } = await ana.opensSession(server)
+  await ben.joins(participant)
+  await agenda(ana.page).click()
+  await ana.page.getByText('Make small groups').click()
+  await ana.page.getByRole('button', { name: 'Open the groups' }).click()
+  await ben.page.getByRole('button', { name: 'Go there' }).click()
+  await expect(ben.page.getByRole('heading', { level: 1 })).toContainText('Group 2')
+  await ben.seesText()
+  await ben.commentsOn('four orientations', 'Said in the second group')
+  await expect(ben.saveState).toHaveText('Saved')
+  await expect(ana.page.getByText('Said in the second group')).toHaveCount(0)
+  await ana.page.getByRole('button', { name: 'Gather the results' }).click()
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Gather the results' }).click()
+  await expect(ana.card('Said in the second group')).toBeVisible()
+  await agenda(ben.page).click()
+  await ben.page.getByRole('link', { name: /^Back to/ }).click()
+  await ben.seesText()
+  await expect(ben.card('Said in the second group')).toBeVisible()
 })

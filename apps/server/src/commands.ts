@@ -6,6 +6,7 @@ import { Command, type CommandType, type Member, may, parse, Problem } from '@le
 import { demand, findPlace, notFound, peerOf, type Place } from './access.ts'
 import { type Context, happened } from './context.ts'
 import { ask, mark, remove, too } from './meeting/board.ts'
+import { gather, open } from './meeting/groups.ts'
 import { setAttendance, setMinutes } from './meeting/minutes.ts'
 import { extend, go, reveal, setAgenda } from './meeting/stages.ts'
 import { endRound, give, look, lower, raise, startRound, yieldFloor } from './meeting/speaking.ts'
@@ -78,6 +79,8 @@ const handlers: Handlers = {
   'floor.yield': yieldFloor,
   'round.start': startRound,
   'round.end': endRound,
+  'groups.open': open,
+  'groups.gather': gather,
   'question.ask': ask,
   'question.too': too,
   'question.mark': mark,

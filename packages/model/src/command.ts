@@ -5,6 +5,7 @@
 import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
 import { QuestionState, QuestionWords } from './board.ts'
+import { NewGroups } from './groups.ts'
 import { ANNOTATION_KEY, Id, line, Name } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Agenda, RoundForm, StageRules } from './meeting.ts'
@@ -65,6 +66,8 @@ export const Command = z
       turnSeconds: StageRules.shape.turnSeconds,
     }),
     command('round.end', {}),
+    command('groups.open', { groups: NewGroups }),
+    command('groups.gather', {}),
     command('question.ask', { words: QuestionWords, passage: z.optional(Passage) }),
     command('question.too', { questionId: Id, given: z.boolean() }),
     command('question.mark', { questionId: Id, state: QuestionState }),

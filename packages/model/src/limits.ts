@@ -41,6 +41,8 @@ export const LIMITS = {
   /** Hands up at once, and turns of one round. */
   hands: 500,
   roundTurns: 2_000,
+  groups: 50,
+  groupName: 60,
   /** The question board: one question, how many of them, and how many say of one that it is theirs too. */
   question: 500,
   questions: 200,

@@ -50,6 +50,8 @@ const TABLE: Record<Action, { roles: readonly Role[]; whileClosed: boolean; unle
   'floor.yield': { roles: ['host', 'participant', 'observer'], whileClosed: false },
   'round.start': { roles: ['host'], whileClosed: false },
   'round.end': { roles: ['host'], whileClosed: false },
+  'groups.open': { roles: ['host'], whileClosed: false },
+  'groups.gather': { roles: ['host'], whileClosed: false },
   'question.ask': { roles: ['host', 'participant', 'observer'], whileClosed: false, unlessMuted: true },
   'question.too': { roles: ['host', 'participant', 'observer'], whileClosed: false, unlessMuted: true },
   'question.mark': { roles: ['host'], whileClosed: true },

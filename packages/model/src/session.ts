@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { SessionKinds } from './annotation.ts'
 import { ANNOTATION_KEY, Id, Name, prose, Timestamp, Title } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { Group, Whole } from './groups.ts'
 import { Agenda, Held, Meeting } from './meeting.ts'
 import { Span, Text } from './text.ts'
 
@@ -45,6 +46,8 @@ export const Session = z
     /** Keys of annotations whose thread only hosts may change. */
     locked: z.array(z.string()),
     revisions: z.array(Revision).check(z.describe('corrected texts that took the place of others, in order')),
+    groups: z.optional(z.array(Group).check(z.describe('small groups that are open'))),
+    whole: z.optional(Whole.check(z.describe('of a small group: what it is a part of'))),
     agenda: Agenda,
     meeting: z.optional(Meeting.check(z.describe('absent until the first stage'))),
     createdAt: Timestamp,
@@ -113,6 +116,7 @@ export type SessionChange = SessionPatch & {
   revisions?: Revision[]
   agenda?: Agenda
   meeting?: Meeting | null
+  groups?: Group[] | null
 }
 
 export const JoinRequest = z

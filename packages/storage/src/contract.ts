@@ -118,7 +118,12 @@ export function storageContract(name: string, backend: () => Backend): void {
       expect(await storage.getBoard('s')).toEqual([])
       await storage.putBoard('s', [{ ...question, too: ['bo'] }])
       expect([await storage.getBoard('s'), await storage.getBoard('other')]).toEqual([[question], []])
-      await storage.patchSession('s', { meeting: null }, at)
+      const groups = [{ sessionId: 'g', name: 'One', members: ['ann'] }]
+      expect(await storage.patchSession('s', { groups }, at)).toMatchObject({ groups })
+      const part = { ...session('g'), whole: { sessionId: 's', title: 'Reading circle' } }
+      await storage.createSession(part, member('ann', 'Ann'))
+      expect(await storage.getSession('g')).toEqual(part)
+      await storage.patchSession('s', { meeting: null, groups: null }, at)
       expect(await storage.getSession('s')).toEqual({ ...session('s', at), agenda })
       await Promise.all([1500, 500].map((ms) => storage.addSpoken('s', 'ann', ms)))
       await storage.addSpoken('other', 'ann', 7)

@@ -113,7 +113,8 @@ class MemoryStorage implements Storage {
     if (!session) return undefined
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     Object.assign(session, copy(Object.fromEntries(given)), { updatedAt })
-    for (const field of ['kinds', 'meeting'] as const) if (patch[field] === null) delete session[field]
+    for (const field of ['kinds', 'meeting', 'groups'] as const)
+      if (patch[field] === null) delete session[field]
     return copy(session)
   }
 

@@ -30,6 +30,9 @@ export type Tables = {
     minutes: string | null
     /** JSON */
     board: string
+    /** JSON, null: there are none, it is none. */
+    groups: string | null
+    whole: string | null
     created_at: string
     updated_at: string
   }
@@ -166,6 +169,8 @@ export const STEPS: readonly Step[] = [
     schema.alterTable('sessions').addColumn('agenda', 'text', (c) => c.notNull().defaultTo('[]')),
     schema.alterTable('sessions').addColumn('meeting', 'text'),
     schema.alterTable('sessions').addColumn('minutes', 'text'),
+    schema.alterTable('sessions').addColumn('groups', 'text'),
+    schema.alterTable('sessions').addColumn('whole', 'text'),
     schema.alterTable('sessions').addColumn('board', 'text', (c) => c.notNull().defaultTo('[]')),
     schema
       .createTable('spoken')

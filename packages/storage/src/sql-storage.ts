@@ -25,6 +25,8 @@ const toSession = (row: Tables['sessions']): Session =>
       ...(row.kinds !== null && { kinds: fromJson(row.kinds) }),
       locked: fromJson(row.locked),
       revisions: fromJson(row.revisions),
+      ...(row.groups !== null && { groups: fromJson(row.groups) }),
+      ...(row.whole !== null && { whole: fromJson(row.whole) }),
       agenda: fromJson(row.agenda),
       ...(row.meeting !== null && { meeting: fromJson(row.meeting) }),
       createdAt: row.created_at,
@@ -100,6 +102,8 @@ export class SqlStorage implements Storage {
         agenda: JSON.stringify(session.agenda),
         meeting: session.meeting ? JSON.stringify(session.meeting) : null,
         board: '[]',
+        groups: session.groups ? JSON.stringify(session.groups) : null,
+        whole: session.whole ? JSON.stringify(session.whole) : null,
         created_at: session.createdAt,
         updated_at: session.updatedAt,
       }),
@@ -124,7 +128,8 @@ export class SqlStorage implements Storage {
     return rows.map(toSession)
   }
   async patchSession(id: string, patch: SessionChange, updatedAt: string): Promise<Session | undefined> {
-    const { title, theme, purpose, status, textIds, kinds, locked, revisions, agenda, meeting } = patch
+    const { title, theme, purpose, status, textIds, kinds, locked, revisions, agenda, meeting, groups } =
+      patch
     const [row] = await this.#all(
       this.#db
         .updateTable('sessions')
@@ -139,6 +144,7 @@ export class SqlStorage implements Storage {
           revisions: revisions && JSON.stringify(revisions),
           agenda: agenda && JSON.stringify(agenda),
           meeting: meeting && JSON.stringify(meeting),
+          groups: groups && JSON.stringify(groups),
           updated_at: updatedAt,
         })
         .where('id', '=', id)

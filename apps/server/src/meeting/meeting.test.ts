@@ -145,7 +145,6 @@ test('M3 behind the gate new notes reach nobody, however they come; the reveal b
     ],
   }
   const path = `/api/sessions/${session.id}/annotations`
-  await does(host, 'stage.go', { stageId: 'read' })
   const at = new Date(clock.now).toISOString()
   const note = (words: string) => ({
     target,
@@ -159,7 +158,8 @@ test('M3 behind the gate new notes reach nobody, however they come; the reveal b
   const line = host.goesLive(session.id)
   await until('all is open', () => shared!.provider.synced && mine!.provider.synced && seen.provider.synced)
 
-  // By the document and by the API: both are refused.
+  // The gate closes on connections that are open already. By the document and by the API: both are refused.
+  await does(host, 'stage.go', { stageId: 'read' })
   const before = await house.refused()
   rootMap(shared!.doc, 'annotations').set(annotationKey(ids.paul, 'forced'), note('forced secret'))
   await until('it is refused', async () => (await house.refused()) > before)
@@ -291,6 +291,48 @@ test('M6 the board: asked by anybody, shared once a person, ruled by a host, tak
   const over = await does(paul, 'question.ask', { words: 'One more' })
   expect([over.body.code, over.body.limit]).toEqual(['too-large', LIMITS.questions])
   for (const who of [paul, olga]) who.leaves()
+})
+
+test('M9 small groups talk apart, and what they noted comes back as its authors’', async () => {
+  const { host, paul, olga, ids, session, textId, does } = await gather()
+  const { canonical } = (await host.get(`/api/texts/${textId}`)).body as { canonical: string }
+  const start = canonical.indexOf('slowly')
+  const target = {
+    source: textId,
+    selector: [
+      { type: 'TextPositionSelector', start, end: start + 6 },
+      { type: 'TextQuoteSelector', exact: 'slowly' },
+    ],
+  }
+  const groups = [
+    { name: 'One', members: [ids.paul] },
+    { name: 'Two', members: [ids.olga] },
+  ]
+  expect((await does(paul, 'groups.open', { groups })).status).toBe(403)
+  const twice = [...groups, { name: 'Three', members: [ids.paul] }]
+  expect((await does(host, 'groups.open', { groups: twice })).status).toBe(400)
+  const many = Array.from({ length: LIMITS.groups + 1 }, (_, n) => ({ name: `G${n}`, members: [`p${n}`] }))
+  const over = await does(host, 'groups.open', { groups: many })
+  expect([over.status, over.text]).toEqual([400, expect.stringContaining(String(LIMITS.groups))])
+  const opened = (await does(host, 'groups.open', { groups })).body.result.groups as { sessionId: string }[]
+  const [one, two] = opened.map(({ sessionId }) => sessionId)
+  expect((await does(host, 'groups.open', { groups })).body.code).toBe('conflict')
+  const noted = { target, body: body('said in the group') }
+  const { key } = (await paul.post(`/api/sessions/${one}/annotations`, noted)).body as { key: string }
+  await host.post(`/api/sessions/${one}/annotations`, { replyTo: key, body: body('answered there') })
+  // Each group is closed to the others; the whole does not see it yet.
+  expect((await olga.get(`/api/sessions/${one}`)).status).toBe(404)
+  expect((await paul.get(`/api/sessions/${two}`)).status).toBe(404)
+  expect((await paul.get(`/api/sessions/${one}`)).body.session.whole.sessionId).toBe(session.id)
+  expect((await olga.get(`/api/sessions/${session.id}/annotations`)).text).not.toContain('said in the group')
+
+  expect((await does(host, 'groups.gather')).body.result).toEqual({ notes: 1 })
+  const all = (await olga.get(`/api/sessions/${session.id}/annotations`)).text
+  expect(all).toContain('said in the group')
+  expect(all).toContain('answered there')
+  expect((await paul.get(`/api/sessions/${one}`)).body.session.status).toBe('closed')
+  expect((await host.get(`/api/sessions/${session.id}`)).body.session.groups).toBeUndefined()
+  expect((await does(host, 'groups.gather')).body.result).toEqual({ notes: 0 })
 })
 
 test('M8 the next session of a series opens with the agenda, the number, the open questions and the actions of the last', async () => {

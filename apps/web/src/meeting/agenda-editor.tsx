@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { problemText } from '../app/problem-text.ts'
 import { m } from '../messages/messages.js'
+import { useSelected } from '../reader/selected.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce, notify } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
@@ -28,6 +29,8 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
   const [leaving, setLeaving] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
+  /** What was selected in the text when this was opened: it can be given to a stage. */
+  const [selected] = useState(() => useSelected.getState().passage)
   const [own, setOwn] = useState(ownTemplates)
   const [name, setName] = useState('')
   const [dragged, setDragged] = useState<number | null>(null)
@@ -97,6 +100,7 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
             stage={stage}
             at={at}
             count={stages.length}
+            selected={selected}
             dragging={dragged === at}
             onChange={(next) => setStages(stages.with(at, next))}
             onMove={(to) => move(at, to)}

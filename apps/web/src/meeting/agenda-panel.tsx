@@ -7,7 +7,9 @@ import { useWorkspace } from '../session/workspace.ts'
 import { Button, classOfButton } from '../ui/button.tsx'
 import { FloorPart } from './floor-part.tsx'
 import { follow, useFollowing, usePresider } from './following.ts'
+import { OnPassage } from './on-passage.tsx'
 import { QuestionBoard } from './question-board.tsx'
+import { GroupsPart } from './groups-part.tsx'
 import { stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { Presiding } from './presiding.tsx'
@@ -79,6 +81,9 @@ export function AgendaPanel() {
                   {one.speakers.length > 0 && (
                     <span className={styles.quiet}> {one.speakers.join(', ')}</span>
                   )}
+                  {one.passages.map((passage) => (
+                    <OnPassage key={`${passage.textId} ${passage.start}`} passage={passage} />
+                  ))}
                   {one.rules.gate && <span className={styles.quiet}> {m.meeting_gate_sign()}</span>}
                 </span>
                 {one === stage && session.meeting?.stage ? (
@@ -91,6 +96,7 @@ export function AgendaPanel() {
           </ol>
         )}
       </section>
+      <GroupsPart />
       <Choices />
       {may('agenda.set') && (
         <div className={styles.row}>

@@ -2,6 +2,7 @@
 import { isGated, stageOf } from '@lectern/model'
 import { Lock, LocateFixed } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { useLocation } from 'wouter'
 import { Key } from '../keys/key.ts'
 import { m } from '../messages/messages.js'
 import { passageLabel } from '../session/labels.ts'
@@ -42,19 +43,29 @@ function useNews(): void {
   const floor = meeting?.floor
   const look = meeting?.look
   const revealed = meeting?.stage?.revealed
+  const mine = session.groups?.find(({ members: all }) => all.includes(me.personId))?.sessionId
+  const [, navigate] = useLocation()
   const known = useRef({
     stage: meeting?.stage?.since,
     floor: floor?.since,
     look: look?.at,
     hands: meeting?.hands.length ?? 0,
     revealed,
+    group: mine,
   })
   /** Takes the last sentence about the stage back: only where it stands now is of interest. */
   const last = useRef(() => {})
   useEffect(() => {
     const before = known.current
     const hands = meeting?.hands.length ?? 0
-    known.current = { stage: meeting?.stage?.since, floor: floor?.since, look: look?.at, hands, revealed }
+    known.current = {
+      stage: meeting?.stage?.since,
+      floor: floor?.since,
+      look: look?.at,
+      hands,
+      revealed,
+      group: mine,
+    }
     if (meeting?.stage?.since !== before.stage) {
       last.current()
       last.current = notify(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())
@@ -67,6 +78,12 @@ function useNews(): void {
         const name = members.find(({ personId }) => personId === floor.personId)?.name
         if (name !== undefined) announce(m.meeting_has_floor({ name, part: partLabel(floor.part) }))
       }
+    }
+    if (mine !== before.group && mine !== undefined) {
+      notify(m.meeting_groups_yours(), 'plain', {
+        label: m.meeting_go_there(),
+        run: () => navigate(`/s/${mine}`),
+      })
     }
     if (hands > before.hands && me.role === 'host') announce(m.meeting_hands_up({ count: hands }))
     if (look && look.at !== before.look && look.by !== me.personId && serverNow() - look.at < FRESH) {

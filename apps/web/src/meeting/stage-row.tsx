@@ -1,9 +1,11 @@
 /** One stage in the plan: what it is, how long, who speaks, by which rules. Alt with the arrow keys moves it. */
-import { LIMITS, RoundForm, type Stage, type StageKind, STAGE_KINDS } from '@lectern/model'
+import { LIMITS, type Passage, RoundForm, type Stage, type StageKind, STAGE_KINDS } from '@lectern/model'
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react'
 import { useState } from 'react'
 import { m } from '../messages/messages.js'
-import { IconButton } from '../ui/button.tsx'
+import { passageLabel } from '../session/labels.ts'
+import { useWorkspace } from '../session/workspace.ts'
+import { Button, IconButton } from '../ui/button.tsx'
 import { roundLabel, stageKindLabel, stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 
@@ -12,6 +14,8 @@ type Props = {
   at: number
   count: number
   dragging: boolean
+  /** Can be added to the stage. */
+  selected: Passage | null
   onChange: (stage: Stage) => void
   onMove: (to: number) => void
   onRemove: () => void
@@ -19,8 +23,21 @@ type Props = {
   onDrop: () => void
 }
 
-export function StageRow({ stage, at, count, dragging, onChange, onMove, onRemove, onDrag, onDrop }: Props) {
+export function StageRow({
+  stage,
+  at,
+  count,
+  dragging,
+  selected,
+  onChange,
+  onMove,
+  onRemove,
+  onDrag,
+  onDrop,
+}: Props) {
   const { rules } = stage
+  const { texts } = useWorkspace()
+  const placeOf = (passage: Passage) => passageLabel(texts, passage) ?? ''
   const label = stageLabel(stage)
   const setRules = (given: Partial<Stage['rules']>) => onChange({ ...stage, rules: { ...rules, ...given } })
   const number = { number: at + 1 }
@@ -103,6 +120,25 @@ export function StageRow({ stage, at, count, dragging, onChange, onMove, onRemov
             onChange({ ...stage, speakers })
           }}
         />
+        {(stage.passages.length > 0 || selected) && (
+          <div className={`${styles.row} ${styles.rules}`}>
+            {stage.passages.map((passage, index) => (
+              <Button
+                key={index}
+                look="quiet"
+                aria-label={m.meeting_passage_remove({ place: placeOf(passage), number: at + 1 })}
+                onClick={() => onChange({ ...stage, passages: stage.passages.toSpliced(index, 1) })}
+              >
+                {placeOf(passage)} <X size={14} aria-hidden />
+              </Button>
+            ))}
+            {selected && stage.passages.length < LIMITS.stagePassages && (
+              <Button onClick={() => onChange({ ...stage, passages: [...stage.passages, selected] })}>
+                {m.meeting_passage_add({ place: placeOf(selected) })}
+              </Button>
+            )}
+          </div>
+        )}
         <details className={styles.rules} open={hasRules || undefined}>
           <summary>{m.meeting_rules()}</summary>
           <div className={styles.fields}>
