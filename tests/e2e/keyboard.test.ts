@@ -34,8 +34,11 @@ async function reader(name = 'Ana'): Promise<Person> {
   await person.opensSession(stage.server)
   await ready(person)
   await listens(person)
-  await presses(person, 't')
-  await expect(focused(person)).toHaveRole('heading')
+  // This key comes a moment after that of the search.
+  await expect(async () => {
+    await presses(person, 't')
+    await expect(focused(person)).toHaveRole('heading', { timeout: 1_000 })
+  }).toPass()
   return person
 }
 
@@ -222,6 +225,7 @@ describe('keys of one’s own', () => {
     await expect(ana.comments.locator('[role=comment]')).toHaveCount(1)
 
     await presses(ana, '?')
+    await expect(dialog).toBeVisible()
     await tabsTo(ana, /^Back to the usual keys of “Highlight”/)
     await presses(ana, 'Enter')
     await expect(row(ana, 'Highlight').first().locator('kbd')).toHaveText(['H', 'A'])
@@ -233,6 +237,7 @@ describe('keys of one’s own', () => {
   test('letters alone can be switched off; those with a modifier and the buttons stay', async () => {
     const ana = await reader()
     await presses(ana, '?')
+    await expect(ana.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     const single = ana.page.getByRole('checkbox', { name: /^Letters and signs alone/ })
     for (let n = 0; n < 10 && !(await single.evaluate((one) => one === document.activeElement)); n++)
       await presses(ana, 'Tab')
