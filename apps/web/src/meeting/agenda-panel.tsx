@@ -65,7 +65,6 @@ export function AgendaPanel() {
     <div className={styles.panel}>
       {presides && <Presiding />}
       {session.meeting?.stage && <FloorPart />}
-      <QuestionBoard />
       <section aria-label={m.meeting_agenda()}>
         <h3 className={styles.heading}>{m.meeting_agenda()}</h3>
         {session.agenda.length === 0 ? (
@@ -96,8 +95,6 @@ export function AgendaPanel() {
           </ol>
         )}
       </section>
-      <GroupsPart />
-      <Choices />
       {may('agenda.set') && (
         <div className={styles.row}>
           <Button onClick={() => setOpen('editor')}>
@@ -107,6 +104,9 @@ export function AgendaPanel() {
           {may('minutes.set') && <Button onClick={() => setOpen('minutes')}>{m.meeting_minutes()}</Button>}
         </div>
       )}
+      <QuestionBoard />
+      <GroupsPart />
+      <Choices />
       <Suspense>
         {open === 'editor' && <AgendaEditor onClose={() => setOpen(null)} />}
         {open === 'minutes' && <MinutesDialog onClose={() => setOpen(null)} />}
