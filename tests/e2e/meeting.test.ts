@@ -312,3 +312,44 @@ test('M9 two small groups note apart, and what they noted is gathered back', asy
   await ben.seesText()
   await expect(ben.card('Said in the second group')).toBeVisible()
 })
+
+test('M2 with one thumb: on a phone the presider plans, begins, gives the floor, reveals and ends', async () => {
+  const hana = await arrives('Hana', { phone: true })
+  const ben = await arrives('Ben')
+  const { participant } = await hana.opensSession(server)
+  await ben.joins(participant)
+  const { page } = hana
+  const taps = (name: string | RegExp) =>
+    page.getByRole('button', { name, exact: typeof name === 'string' }).tap()
+  await taps('Session')
+  await taps('Plan the session')
+  await page.getByLabel('Begin with a template').selectOption({ label: 'Study circle' })
+  is(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await taps('Move stage 2 up')
+  await expect(page.getByLabel('Kind of stage 1')).toHaveValue('reading')
+  await taps('Save the agenda')
+  await taps(/^Begin: Silent reading/)
+  await expect(pill(ben.page)).toContainText('Silent reading')
+  await ben.commentsOn('four orientations', 'Held on a laptop')
+  await expect(presiding(page)).toContainText('Notes that wait for the reveal: 1, by 1 people')
+  await taps('Reveal the notes')
+  await expect(ben.card('Held on a laptop')).not.toContainText('Waits for the reveal')
+  await taps(/^Next: Opening/)
+  await ben.page.getByRole('button', { name: 'Raise hand' }).click()
+  await taps('Give the floor to Ben')
+  await expect(ben.page.getByRole('button', { name: 'I have finished' })).toBeVisible()
+  await taps('End the turn')
+  await expect(floor(page)).toContainText('Nobody has the floor.')
+  await taps('5 more minutes')
+  const small = await page.locator('aside section button:visible, header button:visible').evaluateAll((all) =>
+    all.flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect()
+      return width < 43.5 || height < 43.5 ? [`${one.textContent || one.ariaLabel} ${width}×${height}`] : []
+    }),
+  )
+  is(small).toEqual([])
+  is((await new AxeBuilder({ page }).include('header').include('aside').analyze()).violations).toEqual([])
+  await taps('End the meeting')
+  await page.getByRole('dialog').getByRole('button', { name: 'End the meeting' }).tap()
+  await expect(page.getByText('The meeting is over.').first()).toBeVisible()
+})

@@ -13,7 +13,7 @@ import { GroupsPart } from './groups-part.tsx'
 import { stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { Presiding } from './presiding.tsx'
-import { setSounds, useSounds } from './sounds.ts'
+import { setHearing, useHearing } from './sounds.ts'
 import { TimeLeft } from './stage-pill.tsx'
 
 const AgendaEditor = lazy(() =>
@@ -28,7 +28,7 @@ function Choices() {
   const { session } = useWorkspace()
   const presider = usePresider()
   const followed = useFollowing(({ personId }) => personId)
-  const { on } = useSounds()
+  const hearing = useHearing()
   return (
     <div className={styles.row}>
       {(presider || followed !== null) && (
@@ -48,10 +48,21 @@ function Choices() {
       >
         <Presentation size={15} aria-hidden /> {m.meeting_projector()}
       </a>
-      <label className={styles.check}>
-        <input type="checkbox" checked={on} onChange={({ target }) => setSounds(target.checked)} />
-        {m.meeting_sounds()}
-      </label>
+      {(
+        [
+          ['sounds', m.meeting_sounds()],
+          ['announcements', m.meeting_announcements()],
+        ] as const
+      ).map(([which, label]) => (
+        <label key={which} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={hearing[which]}
+            onChange={({ target }) => setHearing(which, target.checked)}
+          />
+          {label}
+        </label>
+      ))}
     </div>
   )
 }
@@ -66,7 +77,7 @@ export function AgendaPanel() {
       {presides && <Presiding />}
       {session.meeting?.stage && <FloorPart />}
       <section aria-label={m.meeting_agenda()}>
-        <h3 className={styles.heading}>{m.meeting_agenda()}</h3>
+        <h2 className={styles.heading}>{m.meeting_agenda()}</h2>
         {session.agenda.length === 0 ? (
           <p className={styles.empty}>
             {may('agenda.set') ? m.meeting_no_agenda_host() : m.meeting_no_agenda()}

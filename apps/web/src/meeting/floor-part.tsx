@@ -26,7 +26,7 @@ export function FloorPart() {
   const own = spoken[me.personId]
   return (
     <section aria-label={m.meeting_floor()} className={styles.floor}>
-      <h3 className={styles.heading}>{m.meeting_floor()}</h3>
+      <h2 className={styles.heading}>{m.meeting_floor()}</h2>
       {floor ? (
         <div className={styles.speaker}>
           <Somebody member={byId.get(floor.personId)} />
@@ -63,7 +63,7 @@ export function FloorPart() {
         </p>
       )}
       {presides && form && !round && <RoundStart form={form} />}
-      <h4 className={styles.heading}>{m.meeting_queue()}</h4>
+      <h3 className={styles.heading}>{m.meeting_queue()}</h3>
       {hands.length === 0 ? (
         <p className={styles.empty}>{m.meeting_queue_empty()}</p>
       ) : (

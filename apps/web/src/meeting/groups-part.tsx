@@ -26,7 +26,7 @@ export function GroupsPart() {
   if (!groups && !may('groups.open')) return null
   return (
     <section aria-label={m.meeting_groups()}>
-      <h3 className={styles.heading}>{m.meeting_groups()}</h3>
+      <h2 className={styles.heading}>{m.meeting_groups()}</h2>
       {groups ? (
         <>
           <ul className={styles.queue}>

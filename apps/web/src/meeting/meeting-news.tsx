@@ -8,13 +8,13 @@ import { m } from '../messages/messages.js'
 import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
-import { announce, notify } from '../ui/announce.tsx'
+import { announce, notify, show } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
 import { follow, useFollow, useFollowing, usePresider } from './following.ts'
 import { partLabel, stageLabel, turnSentence } from './labels.ts'
 import styles from './meeting.module.css'
 import { serverNow, useSecondsUntil } from './server-clock.ts'
-import { sound } from './sounds.ts'
+import { sound, useHearing } from './sounds.ts'
 
 /** Who comes back later than this is not pointed there any more, ms. */
 const FRESH = 30_000
@@ -57,6 +57,10 @@ function useNews(): void {
   const last = useRef(() => {})
   useEffect(() => {
     const before = known.current
+    // Muted, it is still shown.
+    const { announcements } = useHearing.getState()
+    const tell = announcements ? notify : show
+    const say = announcements ? announce : () => {}
     const hands = meeting?.hands.length ?? 0
     known.current = {
       stage: meeting?.stage?.since,
@@ -68,27 +72,27 @@ function useNews(): void {
     }
     if (meeting?.stage?.since !== before.stage) {
       last.current()
-      last.current = notify(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())
-    } else if (revealed && !before.revealed) notify(m.meeting_revealed())
+      last.current = tell(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())
+    } else if (revealed && !before.revealed) tell(m.meeting_revealed())
     if (floor && floor.since !== before.floor) {
       if (floor.personId === me.personId) {
-        notify(turnSentence(floor.part))
+        tell(turnSentence(floor.part))
         sound('turn')
       } else {
         const name = members.find(({ personId }) => personId === floor.personId)?.name
-        if (name !== undefined) announce(m.meeting_has_floor({ name, part: partLabel(floor.part) }))
+        if (name !== undefined) say(m.meeting_has_floor({ name, part: partLabel(floor.part) }))
       }
     }
     if (mine !== before.group && mine !== undefined) {
-      notify(m.meeting_groups_yours(), 'plain', {
+      tell(m.meeting_groups_yours(), 'plain', {
         label: m.meeting_go_there(),
         run: () => navigate(`/s/${mine}`),
       })
     }
-    if (hands > before.hands && me.role === 'host') announce(m.meeting_hands_up({ count: hands }))
+    if (hands > before.hands && me.role === 'host') say(m.meeting_hands_up({ count: hands }))
     if (look && look.at !== before.look && look.by !== me.personId && serverNow() - look.at < FRESH) {
       const name = members.find(({ personId }) => personId === look.by)?.name ?? ''
-      notify(m.meeting_look({ name, place: passageLabel(texts, look.passage) ?? '' }), 'plain', {
+      tell(m.meeting_look({ name, place: passageLabel(texts, look.passage) ?? '' }), 'plain', {
         label: m.meeting_go_there(),
         run: () => useView.getState().showPassage(look.passage),
       })
@@ -127,7 +131,7 @@ function TimeOver({ until }: { until: number }): null {
     const was = before.current
     before.current = seconds
     if (was <= 0 || seconds > 0 || was - seconds > FRESH / 1000) return
-    announce(m.meeting_time_over())
+    if (useHearing.getState().announcements) announce(m.meeting_time_over())
     if (me.role === 'host') sound('over')
   }, [seconds, me.role])
   return null

@@ -22,7 +22,7 @@ export function QuestionBoard() {
   if (board.length === 0 && !may('question.ask')) return null
   return (
     <section aria-label={m.meeting_board()}>
-      <h3 className={styles.heading}>{m.meeting_board()}</h3>
+      <h2 className={styles.heading}>{m.meeting_board()}</h2>
       {board.length === 0 && <p className={styles.empty}>{m.meeting_board_empty()}</p>}
       <ul className={styles.queue}>
         {ordered.map((question) => (

@@ -1,22 +1,27 @@
-/** Two short tones: my turn, and time is over. Kept off or on in this browser. Knows no meeting. */
+/** Two short tones (my turn, and time is over), and whether what happens in the meeting is also said. Kept in this browser. Knows no meeting. */
 import { create } from 'zustand'
 
-const KEY = 'lectern-sounds'
+type Heard = 'sounds' | 'announcements'
+const keyOf = (which: Heard) => `lectern-meeting-${which}`
 
-function kept(): boolean {
+function kept(which: Heard): boolean {
   try {
-    return localStorage.getItem(KEY) !== 'off'
+    return localStorage.getItem(keyOf(which)) !== 'off'
   } catch {
     return true // storage is closed to this page
   }
 }
 
-export const useSounds = create<{ on: boolean }>(() => ({ on: kept() }))
+/** What of a meeting one wants to hear. */
+export const useHearing = create<{ [which in Heard]: boolean }>(() => ({
+  sounds: kept('sounds'),
+  announcements: kept('announcements'),
+}))
 
-export function setSounds(on: boolean): void {
-  useSounds.setState({ on })
+export function setHearing(which: Heard, on: boolean): void {
+  useHearing.setState({ [which]: on })
   try {
-    localStorage.setItem(KEY, on ? 'on' : 'off')
+    localStorage.setItem(keyOf(which), on ? 'on' : 'off')
   } catch {
     // Not kept for the next visit, then.
   }
@@ -29,7 +34,7 @@ let audio: AudioContext | undefined
 
 /** Nothing is heard where sounds are off, or before the browser allows any (it wants a press on the page first). */
 export function sound(which: keyof typeof TONES): void {
-  if (!useSounds.getState().on || !('AudioContext' in globalThis)) return
+  if (!useHearing.getState().sounds || !('AudioContext' in globalThis)) return
   audio ??= new AudioContext()
   if (audio.state !== 'running') {
     // It never plays late: an alert that is over is worse than none.

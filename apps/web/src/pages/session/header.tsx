@@ -35,6 +35,8 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
   const { session, may } = useWorkspace()
   const [open, setOpen] = useState<Opened | null>(null)
   const heading = useArrival(session.title)
+  // On a phone the stage takes the place of title and people; both stand under “Session” and in the menu.
+  const crowded = phone && Boolean(session.meeting?.stage)
   return (
     <header className={styles.header}>
       {!phone && (
@@ -51,11 +53,11 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
         <Logo />
         <span className={styles.brandName}>{m.app_name()}</span>
       </Link>
-      <h1 ref={heading} tabIndex={-1} className={styles.title}>
+      <h1 ref={heading} tabIndex={-1} className={crowded ? 'visually-hidden' : styles.title}>
         <span className={styles.slash} aria-hidden>
           /
         </span>
-        {may('session.edit') ? (
+        {may('session.edit') && !crowded ? (
           <button
             type="button"
             className={styles.rename}
@@ -71,8 +73,7 @@ export function SessionHeader({ panels, phone }: { panels: Panels; phone: boolea
       <Later>
         <StagePill onPress={() => panels.setPanel(true)} />
       </Later>
-      {/* On a phone the stage takes this place; who is here stands under “Session”. */}
-      {!(phone && session.meeting?.stage) && <Presence most={phone ? 2 : 4} />}
+      {!crowded && <Presence most={phone ? 2 : 4} />}
       <Later>
         <InboxButton />
       </Later>
