@@ -121,6 +121,17 @@ export type Spoken = z.infer<typeof Spoken>
 export const Held = z.strictObject({ notes: z.int(), people: z.int() })
 export type Held = z.infer<typeof Held>
 
+/** A meeting before its first stage. */
+export const newMeeting = (startedAt: string): Meeting => ({
+  startedAt,
+  stage: null,
+  hands: [],
+  floor: null,
+  round: null,
+  spoke: [],
+  look: null,
+})
+
 /** The stage a session is in. */
 export const stageOf = (session: { agenda: Agenda; meeting?: Meeting | undefined }): Stage | undefined =>
   session.agenda.find(({ id }) => id === session.meeting?.stage?.id)

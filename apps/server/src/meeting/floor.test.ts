@@ -1,17 +1,9 @@
 /** Who speaks next: each step of a meeting, without a server. */
-import type { Meeting } from '@lectern/model'
+import { type Meeting, newMeeting } from '@lectern/model'
 import { describe, expect, test } from 'vitest'
 import { advance, clear, give, lower, raise, startRound, turnsOf, yieldFloor } from './floor.ts'
 
-const begun: Meeting = {
-  startedAt: '2026-11-22T10:00:00.000Z',
-  stage: null,
-  hands: [],
-  floor: null,
-  round: null,
-  spoke: [],
-  look: null,
-}
+const begun = newMeeting('2026-11-22T10:00:00.000Z')
 const at = '2026-11-22T10:05:00.000Z'
 const anyone = () => true
 const queue = (meeting: Meeting) => meeting.hands.map(({ personId }) => personId).join('')

@@ -27,6 +27,19 @@ const AGENDA = [
 ]
 const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/markdown' }) as const
 
+/** A note's place: the first “slowly”. */
+async function targetIn(who: Visitor, textId: string) {
+  const { canonical } = (await who.get(`/api/texts/${textId}`)).body as { canonical: string }
+  const start = canonical.indexOf('slowly')
+  return {
+    source: textId,
+    selector: [
+      { type: 'TextPositionSelector', start, end: start + 6 },
+      { type: 'TextQuoteSelector', exact: 'slowly' },
+    ],
+  }
+}
+
 async function gather(agenda = AGENDA) {
   const [host, paul, olga] = ['Hana', 'Paul', 'Olga'].map((name) => house.newcomer(name)) as [
     Visitor,
@@ -135,15 +148,7 @@ test('M2 only hosts rule; the stage that runs stays in the agenda; every limit s
 
 test('M3 behind the gate new notes reach nobody, however they come; the reveal brings them as they were written', async () => {
   const { host, paul, olga, ids, session, textId, does } = await gather()
-  const { canonical } = (await host.get(`/api/texts/${textId}`)).body as { canonical: string }
-  const start = canonical.indexOf('slowly')
-  const target = {
-    source: textId,
-    selector: [
-      { type: 'TextPositionSelector', start, end: start + 6 },
-      { type: 'TextQuoteSelector', exact: 'slowly' },
-    ],
-  }
+  const target = await targetIn(host, textId)
   const path = `/api/sessions/${session.id}/annotations`
   const at = new Date(clock.now).toISOString()
   const note = (words: string) => ({
@@ -295,15 +300,7 @@ test('M6 the board: asked by anybody, shared once a person, ruled by a host, tak
 
 test('M9 small groups talk apart, and what they noted comes back as its authors’', async () => {
   const { host, paul, olga, ids, session, textId, does } = await gather()
-  const { canonical } = (await host.get(`/api/texts/${textId}`)).body as { canonical: string }
-  const start = canonical.indexOf('slowly')
-  const target = {
-    source: textId,
-    selector: [
-      { type: 'TextPositionSelector', start, end: start + 6 },
-      { type: 'TextQuoteSelector', exact: 'slowly' },
-    ],
-  }
+  const target = await targetIn(host, textId)
   const groups = [
     { name: 'One', members: [ids.paul] },
     { name: 'Two', members: [ids.olga] },

@@ -1,5 +1,5 @@
 /** The agenda, and the stage a session is in: what the presider rules, written down and told to everyone. */
-import { isGated, type Meeting, Problem, type Session, type Stage, stageOf } from '@lectern/model'
+import { isGated, type Meeting, newMeeting, Problem, type Session, type Stage, stageOf } from '@lectern/model'
 import { notFound } from '../access.ts'
 import { type Context, happened, timestamp } from '../context.ts'
 import type { Ruling } from '../rulings.ts'
@@ -49,15 +49,7 @@ export const go: Ruling<'stage.go'> = async (context, { session, member }, { sta
   if (stageId !== null && !stage) throw notFound('stage')
   if (!stage && !session.meeting) return {}
   const now = context.now()
-  const before: Meeting = session.meeting ?? {
-    startedAt: timestamp(context),
-    stage: null,
-    hands: [],
-    floor: null,
-    round: null,
-    spoke: [],
-    look: null,
-  }
+  const before = session.meeting ?? newMeeting(timestamp(context))
   const { meeting, ended } = clear(before, now)
   await keep(context, session, {
     ...(ended && { ended }),

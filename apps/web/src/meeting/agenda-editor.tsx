@@ -2,14 +2,13 @@
 import { type Agenda, LIMITS, type Stage } from '@lectern/model'
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
-import { problemText } from '../app/problem-text.ts'
 import { m } from '../messages/messages.js'
 import { useSelected } from '../reader/selected.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce, notify } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
-import { Confirm, Dialog, DialogActions } from '../ui/dialog.tsx'
-import { FormError, TextField } from '../ui/field.tsx'
+import { TextField } from '../ui/field.tsx'
+import { FormDialog } from './form-dialog.tsx'
 import { stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { StageRow } from './stage-row.tsx'
@@ -26,9 +25,6 @@ import {
 export function AgendaEditor({ onClose }: { onClose: () => void }) {
   const { session, command } = useWorkspace()
   const [stages, setStages] = useState<readonly Stage[]>(session.agenda)
-  const [leaving, setLeaving] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
   /** What was selected in the text when this was opened: it can be given to a stage. */
   const [selected] = useState(() => useSelected.getState().passage)
   const [own, setOwn] = useState(ownTemplates)
@@ -38,7 +34,6 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
   const changed = JSON.stringify(stages) !== JSON.stringify(session.agenda)
   const total = stages.reduce((sum, { minutes }) => sum + (Number.isFinite(minutes) ? minutes : 0), 0)
 
-  const close = () => (changed ? setLeaving(true) : onClose())
   const move = (from: number, to: number) => {
     const stage = stages[from]
     if (!stage || to < 0 || to >= stages.length) return
@@ -52,17 +47,8 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
     else if (kept) setStages(kept.agenda.map((stage) => ({ ...stage, id: newStageId() })))
   }
   const save = async () => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      await command({ type: 'agenda.set', agenda: [...stages] satisfies Agenda })
-      notify(m.meeting_agenda_saved())
-      onClose()
-    } catch (failure) {
-      setError(problemText(failure))
-    } finally {
-      setBusy(false)
-    }
+    await command({ type: 'agenda.set', agenda: [...stages] satisfies Agenda })
+    notify(m.meeting_agenda_saved())
   }
   const keep = () => {
     const kept = keepTemplate({ name: name.trim(), agenda: [...stages] })
@@ -74,7 +60,13 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
     setName('')
   }
   return (
-    <Dialog title={m.meeting_agenda()} wide onClose={close}>
+    <FormDialog
+      title={m.meeting_agenda()}
+      action={m.meeting_save_agenda()}
+      changed={changed}
+      onSave={save}
+      onClose={onClose}
+    >
       <label htmlFor={chooser} className={styles.heading}>
         {m.meeting_template()}
       </label>
@@ -150,26 +142,6 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
           ))}
         </details>
       )}
-      <FormError>{error}</FormError>
-      <DialogActions>
-        <Button onClick={close}>{m.app_cancel()}</Button>
-        <Button look="primary" busy={busy} onClick={() => void save()}>
-          {m.meeting_save_agenda()}
-        </Button>
-      </DialogActions>
-      {leaving && (
-        <Confirm
-          danger
-          title={m.meeting_leave_title()}
-          text={m.meeting_leave_text()}
-          action={m.meeting_leave()}
-          onConfirm={async () => {
-            onClose()
-            return undefined
-          }}
-          onClose={() => setLeaving(false)}
-        />
-      )}
-    </Dialog>
+    </FormDialog>
   )
 }

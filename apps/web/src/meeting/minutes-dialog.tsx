@@ -8,9 +8,10 @@ import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { notify } from '../ui/announce.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
-import { Confirm, Dialog, DialogActions } from '../ui/dialog.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { FormError, TextArea, TextField } from '../ui/field.tsx'
 import { attendanceLabel } from './labels.ts'
+import { FormDialog } from './form-dialog.tsx'
 import styles from './meeting.module.css'
 
 type Action = NonNullable<Minutes['actions']>[number]
@@ -41,11 +42,7 @@ const FACTS = ['series', 'place', 'convener', 'presider'] as const
 function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }) {
   const { members, command } = useWorkspace()
   const [minutes, setMinutes] = useState(given)
-  const [busy, setBusy] = useState(false)
-  const [leaving, setLeaving] = useState(false)
-  const [error, setError] = useState<string>()
   const changed = minutes !== given
-  const close = () => (changed ? setLeaving(true) : onClose())
   const set = (part: Partial<Minutes>) => setMinutes({ ...minutes, ...part })
   const labels = {
     series: m.meeting_series(),
@@ -57,36 +54,33 @@ function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }
     members.find((member) => member.personId === personId)?.name ?? personId
 
   const save = async () => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      const { attendance, ...rest } = tidy(minutes)
-      for (const one of attendance) {
-        const before = given.attendance.find((other) => isSame(one, other))
-        if (JSON.stringify(before) === JSON.stringify(one)) continue
-        const { personId, name, status, reason } = one
-        await command({
-          type: 'member.attendance',
-          ...(personId === undefined ? { name } : { personId }),
-          status,
-          ...(reason && { reason }),
-        })
-      }
-      for (const one of given.attendance) {
-        if (one.personId === undefined && !attendance.some((other) => isSame(one, other)))
-          await command({ type: 'member.attendance', name: one.name, status: null })
-      }
-      await command({ type: 'minutes.set', minutes: rest })
-      notify(m.meeting_minutes_saved())
-      onClose()
-    } catch (failure) {
-      setError(problemText(failure))
-    } finally {
-      setBusy(false)
+    const { attendance, ...rest } = tidy(minutes)
+    for (const one of attendance) {
+      const before = given.attendance.find((other) => isSame(one, other))
+      if (JSON.stringify(before) === JSON.stringify(one)) continue
+      const { personId, name, status, reason } = one
+      await command({
+        type: 'member.attendance',
+        ...(personId === undefined ? { name } : { personId }),
+        status,
+        ...(reason && { reason }),
+      })
     }
+    for (const one of given.attendance) {
+      if (one.personId === undefined && !attendance.some((other) => isSame(one, other)))
+        await command({ type: 'member.attendance', name: one.name, status: null })
+    }
+    await command({ type: 'minutes.set', minutes: rest })
+    notify(m.meeting_minutes_saved())
   }
   return (
-    <Dialog title={m.meeting_minutes()} wide onClose={close}>
+    <FormDialog
+      title={m.meeting_minutes()}
+      action={m.meeting_save_minutes()}
+      changed={changed}
+      onSave={save}
+      onClose={onClose}
+    >
       <p className={styles.quiet}>{m.meeting_minutes_hint()}</p>
       <div className={styles.pairs}>
         {FACTS.map((fact) => (
@@ -143,27 +137,7 @@ function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }
         items={minutes.questions ?? []}
         onChange={(questions) => set({ questions })}
       />
-      <FormError>{error}</FormError>
-      <DialogActions>
-        <Button onClick={close}>{m.app_cancel()}</Button>
-        <Button look="primary" busy={busy} onClick={() => void save()}>
-          {m.meeting_save_minutes()}
-        </Button>
-      </DialogActions>
-      {leaving && (
-        <Confirm
-          danger
-          title={m.meeting_leave_title()}
-          text={m.meeting_leave_text()}
-          action={m.meeting_leave()}
-          onConfirm={async () => {
-            onClose()
-            return undefined
-          }}
-          onClose={() => setLeaving(false)}
-        />
-      )}
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The minutes of a meeting: what the Record shows of itself, and what the presider has said instead. */
-import type { SessionEvent, SessionRecord } from '@lectern/model'
+import { newMeeting, type SessionEvent, type SessionRecord } from '@lectern/model'
 import { expect, test } from 'vitest'
 import { minutesOf, writeRecord } from './index.ts'
 import { ANNOTATIONS, RECORD } from './testing/record.ts'
@@ -28,15 +28,7 @@ const MET: SessionRecord = {
   session: {
     ...RECORD.session,
     agenda: AGENDA,
-    meeting: {
-      startedAt: minute(0),
-      stage: null,
-      hands: [],
-      floor: null,
-      round: null,
-      spoke: [],
-      look: null,
-    },
+    meeting: newMeeting(minute(0)),
   },
   agenda: AGENDA,
   events: [
