@@ -247,7 +247,7 @@ test('Save the Last Word for four: notes behind the gate, turns that go round by
   ]
   for (const [at, person] of people.entries())
     await person.commentsOn(passages[at]!, `Because, says ${person.name}`)
-  await expect(presiding(ana.page)).toContainText('Notes that wait for the reveal: 4, by 4 people')
+  await expect(presiding(ana.page)).toContainText('Waiting for the reveal: 4 (authors: 4)')
   for (const person of people) await expect(person.comments.getByText(/^Because, says/)).toHaveCount(1)
   await expect(ben.card('Because, says Ben')).toContainText('Waits for the reveal')
 
@@ -331,7 +331,7 @@ test('M2 with one thumb: on a phone the presider plans, begins, gives the floor,
   await taps(/^Begin: Silent reading/)
   await expect(pill(ben.page)).toContainText('Silent reading')
   await ben.commentsOn('four orientations', 'Held on a laptop')
-  await expect(presiding(page)).toContainText('Notes that wait for the reveal: 1, by 1 people')
+  await expect(presiding(page)).toContainText('Waiting for the reveal: 1 (authors: 1)')
   await taps('Reveal the notes')
   await expect(ben.card('Held on a laptop')).not.toContainText('Waits for the reveal')
   await taps(/^Next: Opening/)

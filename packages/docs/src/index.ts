@@ -5,6 +5,7 @@ export {
   deleteAnnotation,
   MINE_ROOTS,
   ownerOf,
+  parsedEntry,
   reactionKey,
   readAnnotations,
   replyKey,

@@ -1,5 +1,5 @@
 /** Small groups: opened as sessions of their own, and what they noted gathered back into the whole. */
-import { rootMap } from '@lectern/docs'
+import { parsedEntry, rootMap } from '@lectern/docs'
 import { type Group, isGated, LIMITS, type Member, Problem, type Session } from '@lectern/model'
 import { peerOf } from '../access.ts'
 import { type Context, happened, newId, timestamp } from '../context.ts'
@@ -21,7 +21,9 @@ export const open: Ruling<'groups.open'> = async (context, { session, member }, 
   if (stranger !== undefined) throw new Problem('bad-request', 'Groups are of members of the session.')
   const opened: Group[] = []
   for (const group of groups) {
-    const people = group.members.map((id) => here.get(id)!)
+    const people = [...here.values()].filter(
+      ({ personId, role }) => role === 'host' || group.members.includes(personId),
+    )
     opened.push({ ...group, sessionId: await openOne(context, session, member, group.name, people) })
   }
   await context.storage.patchSession(session.id, { groups: opened }, timestamp(context))
@@ -87,10 +89,16 @@ export const gather: Ruling<'groups.gather'> = async (context, place) => {
   return { notes }
 }
 
+/** What a host has covered in the group is not among them: here it would stand uncovered. */
 const entriesOf = ({ rooms }: Context, sessionId: string): Promise<Entry[]> =>
-  rooms.read({ sessionId, kind: 'annotations' }, (doc) =>
-    ROOTS.flatMap((root) => [...rootMap(doc, root).entries()].map(([key, value]) => ({ root, key, value }))),
-  )
+  rooms.read({ sessionId, kind: 'annotations' }, (doc) => {
+    const isHidden = (key: string) => parsedEntry(doc, 'moderation', key)?.hidden === true
+    return ROOTS.flatMap((root) =>
+      [...rootMap(doc, root).entries()].flatMap(([key, value]) =>
+        isHidden(key) ? [] : { root, key, value },
+      ),
+    )
+  })
 
 /** @returns how many notes came; none of somebody who may not write here */
 async function bring(

@@ -48,7 +48,8 @@ export class HeldNotes implements Waiting {
   }
 
   async of(context: Context, session: Session): Promise<Held> {
-    if (!session.agenda.some(({ rules }) => rules.gate)) return NONE
+    // Nothing waits where no stage has the rule, unless a stage had it before.
+    if (!session.agenda.some(({ rules }) => rules.gate) && !this.#counts.has(session.id)) return NONE
     const counts = await this.#of(context, session.id)
     const numbers = [...counts.values()].filter((count) => count > 0)
     return { notes: numbers.reduce((sum, count) => sum + count, 0), people: numbers.length }

@@ -314,8 +314,11 @@ test('M9 small groups talk apart, and what they noted comes back as its authorsâ
   const opened = (await does(host, 'groups.open', { groups })).body.result.groups as { sessionId: string }[]
   const [one, two] = opened.map(({ sessionId }) => sessionId)
   expect((await does(host, 'groups.open', { groups })).body.code).toBe('conflict')
-  const noted = { target, body: body('said in the group') }
-  const { key } = (await paul.post(`/api/sessions/${one}/annotations`, noted)).body as { key: string }
+  const notes = (words: string) =>
+    paul.post(`/api/sessions/${one}/annotations`, { target, body: body(words) })
+  const { key } = (await notes('said in the group')).body as { key: string }
+  const covered = (await notes('covered in the group')).body as { key: string }
+  await host.commands(one!, { type: 'annotation.hide', key: covered.key, hidden: true })
   await host.post(`/api/sessions/${one}/annotations`, { replyTo: key, body: body('answered there') })
   // Each group is closed to the others; the whole does not see it yet.
   expect((await olga.get(`/api/sessions/${one}`)).status).toBe(404)
@@ -327,6 +330,7 @@ test('M9 small groups talk apart, and what they noted comes back as its authorsâ
   const all = (await olga.get(`/api/sessions/${session.id}/annotations`)).text
   expect(all).toContain('said in the group')
   expect(all).toContain('answered there')
+  expect(all).not.toContain('covered in the group')
   expect((await paul.get(`/api/sessions/${one}`)).body.session.status).toBe('closed')
   expect((await host.get(`/api/sessions/${session.id}`)).body.session.groups).toBeUndefined()
   expect((await does(host, 'groups.gather')).body.result).toEqual({ notes: 0 })

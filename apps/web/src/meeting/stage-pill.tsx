@@ -11,7 +11,7 @@ export function StagePill({ onPress }: { onPress: () => void }) {
   const { session } = useWorkspace()
   const stage = stageOf(session)
   const running = session.meeting?.stage
-  if (!stage || !running) return null
+  if (!stage || !running || session.status === 'closed') return null
   const place = m.meeting_stage_place({
     number: session.agenda.indexOf(stage) + 1,
     count: session.agenda.length,

@@ -50,6 +50,12 @@ test('M7 who was there, who came late and who left is read from the events; who 
   // A connection that breaks shortly before the end is nobody leaving.
   const broken = [...MET.events.slice(0, -1), event(58, 'member.go', ben!.personId), MET.events.at(-1)!]
   expect(statuses({ ...MET, events: broken })[ben!.name]).toBe('late')
+  // Closing ends it too, with the stage that ran.
+  const { meeting } = MET.session
+  const running = { ...meeting!, stage: { id: 'talk', since: 0, until: 1, revealed: false } }
+  const closed = [...left.slice(0, -1), event(60, 'session.close', ada!.personId)]
+  const session = { ...MET.session, meeting: running, status: 'closed' as const }
+  expect(statuses({ ...MET, session, events: closed })[ben!.name]).toBe('left')
   for (const { name, removed } of others) if (!removed) expect(statuses(MET)[name]).toBe('absent')
 })
 

@@ -32,7 +32,8 @@ export function timesOf({ session, events }: SessionRecord): { from?: string; to
     ({ type, data, at }) =>
       at >= meeting.startedAt && (type === 'session.close' || (type === 'stage.go' && data['over'] === true)),
   )
-  return { from: meeting.startedAt, ...(over && !meeting.stage && { to: over.at }) }
+  const isOver = !meeting.stage || session.status === 'closed'
+  return { from: meeting.startedAt, ...(over && isOver && { to: over.at }) }
 }
 
 /** The stages in the order in which they were run, each time anew. */
