@@ -9,10 +9,10 @@ import { ask, mark, remove, too } from './meeting/board.ts'
 import { gather, open } from './meeting/groups.ts'
 import { setAttendance, setMinutes } from './meeting/minutes.ts'
 import { extend, go, reveal, setAgenda } from './meeting/stages.ts'
+import { setStatus } from './meeting/status.ts'
 import { endRound, give, look, lower, raise, startRound, yieldFloor } from './meeting/speaking.ts'
 import { choosePlace, replaceText } from './revisions.ts'
 import { hide, lock, publish, setKinds } from './rulings.ts'
-import { setStatus } from './sessions.ts'
 
 type Handlers = {
   /** What the result is may be stored, so it holds no secret. */

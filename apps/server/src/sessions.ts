@@ -16,9 +16,8 @@ import { StorageConflict } from '@lectern/storage'
 import { meOf, peerOf, type Place, placeFor } from './access.ts'
 import { type Context, happened, newId, timestamp } from './context.ts'
 import { bringComments } from './imported.ts'
-import { clear } from './meeting/floor.ts'
 import { leftBy } from './meeting/series.ts'
-import { keep } from './meeting/stages.ts'
+import { setStatus } from './meeting/status.ts'
 import { colorOf } from './palette.ts'
 
 /** @throws Problem `bad-request` that names the texts which are not there. @returns the ids, each once */
@@ -200,20 +199,4 @@ export function changeSession(
     }
     return status ? setStatus(context, changed, personId, status) : changed
   })
-}
-
-/** Opens or closes, on every channel at once. Only within a turn, after `placeFor`. */
-export async function setStatus(
-  context: Context,
-  session: Session,
-  personId: string,
-  status: Session['status'],
-): Promise<Session> {
-  if (session.status === status) return session
-  // Whoever was speaking has spoken; the gate, if it is closed, stays so.
-  if (session.meeting?.floor) await keep(context, session, clear(session.meeting, context.now()))
-  const changed = await context.storage.patchSession(session.id, { status }, timestamp(context))
-  context.rooms.setStatus(session.id, status)
-  await happened(context, session.id, personId, status === 'closed' ? 'session.close' : 'session.reopen')
-  return changed ?? session
 }

@@ -4,7 +4,7 @@ import { type Group, isGated, LIMITS, type Member, Problem, type Session } from 
 import { peerOf } from '../access.ts'
 import { type Context, happened, newId, timestamp } from '../context.ts'
 import type { Ruling } from '../rulings.ts'
-import { setStatus } from '../sessions.ts'
+import { setStatus } from './status.ts'
 
 /** Entries of one person that come back; who resolved or hid what stays with the group. */
 const ROOTS = ['annotations', 'replies', 'reactions'] as const
