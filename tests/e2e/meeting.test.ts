@@ -167,6 +167,12 @@ test('a formal collective study: planned, presided, joined late, left and come b
   await lara.page.getByRole('button', { name: 'Follow Hana' }).click()
   await hana.reads('strengthen supervision during and after')
   await expect(lara.text.getByText('strengthen supervision during and after')).toBeInViewport()
+  // Nobody is moved while they type.
+  await lara.page.getByRole('textbox', { name: 'Ask a question' }).fill('And')
+  await dora.page.getByRole('button', { name: 'Follow Hana' }).click()
+  await hana.selects('Basic research is at the beginning')
+  await expect(dora.text.getByText('Basic research is at the beginning')).toBeInViewport()
+  await expect(lara.text.getByText('strengthen supervision during and after')).toBeInViewport()
   await lara.text.hover()
   await lara.page.mouse.wheel(0, -200)
   await expect(lara.page.getByRole('button', { name: 'Follow Hana' })).toBeVisible()

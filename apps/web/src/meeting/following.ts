@@ -1,5 +1,5 @@
 /** Whom this page follows through the texts: by the passage they read, whatever the width of either screen. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import { m } from '../messages/messages.js'
 import { usePlace } from '../reader/place.ts'
@@ -32,12 +32,16 @@ const TYPING = 'textarea, input:not([type=checkbox], [type=radio]), select, [con
 export function useFollow(): void {
   const personId = useFollowing((following) => following.personId)
   const place = useElsewhere().find((one) => one.personId === personId)
-  const [textId, start] = [place?.textId, place?.start]
+  const [textId, start, selecting] = [place?.textId, place?.start, place?.selecting?.start]
+  const selected = useRef<number>(undefined)
   useEffect(() => {
-    if (textId === undefined || start === undefined || document.activeElement?.matches(TYPING)) return
+    // A new selection says more than the paragraph they are in; an old one may be far behind them.
+    const wanted = selecting !== undefined && selecting !== selected.current ? selecting : start
+    selected.current = selecting
+    if (textId === undefined || wanted === undefined || document.activeElement?.matches(TYPING)) return
     if (useView.getState().textId !== textId) useView.getState().openText(textId)
-    usePlace.getState().bringTo(textId, start)
-  }, [textId, start])
+    usePlace.getState().bringTo(textId, wanted)
+  }, [textId, start, selecting])
   useEffect(() => {
     if (personId === null) return undefined
     const leave = (event: Event) => {

@@ -1,11 +1,10 @@
 /** Begins a round: who takes part, in which order. Those who are here are chosen already. */
-import type { RoundForm } from '@lectern/model'
+import { type RoundForm, stageOf } from '@lectern/model'
 import { useState } from 'react'
 import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { Button } from '../ui/button.tsx'
 import { roundLabel } from './labels.ts'
-import { stageOf } from '@lectern/model'
 import styles from './meeting.module.css'
 import { useRuling } from './use-ruling.ts'
 
