@@ -43,10 +43,9 @@ export const LIMITS = {
   roundTurns: 2_000,
   groups: 50,
   groupName: 60,
-  /** The question board: one question, how many of them, and how many say of one that it is theirs too. */
+  /** The question board: one question, and how many of them. */
   question: 500,
   questions: 200,
-  questionToo: 1_000,
   /** The record of a meeting: one fact, what one person said, one decision, and how many of them. */
   minutesFact: 200,
   gist: 2_000,

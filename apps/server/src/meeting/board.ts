@@ -31,10 +31,6 @@ export const too: Ruling<'question.too'> = async (context, place, { questionId, 
   const { personId } = place.member
   await change(context, place, questionId, (question) => {
     const others = question.too.filter((id) => id !== personId)
-    if (given && others.length >= LIMITS.questionToo) {
-      const most = `At most ${LIMITS.questionToo} people can say so of one question.`
-      throw new Problem('too-large', most, { limit: LIMITS.questionToo })
-    }
     // One's own is one's own already.
     return { ...question, too: given && question.by !== personId ? [...others, personId] : others }
   })

@@ -90,7 +90,7 @@ test('M1 a stage has its time on the server: extended, gone back to, the same fo
   expect((await meeting()).stage).toMatchObject({ id: 'read', until: clock.now + 10 * 60_000 })
 })
 
-test('M2 only hosts rule; the stage that runs stays in the agenda; every limit says its number', async () => {
+test('M2 only hosts rule; the stage that runs stays in the agenda', async () => {
   const { host, paul, olga, ids, does } = await gather()
   await does(host, 'stage.go', { stageId: 'talk' })
   for (const [type, fields] of Object.entries({
@@ -113,37 +113,6 @@ test('M2 only hosts rule; the stage that runs stays in the agenda; every limit s
   expect((await does(host, 'stage.go', { stageId: 'none' })).status).toBe(404)
   expect((await does(host, 'round.start', { form: 'each', order: ['nobody'] })).status).toBe(400)
   expect((await does(host, 'round.start', { form: 'each', order: [ids.paul, ids.paul] })).status).toBe(400)
-  const over = [
-    [
-      'agenda.set',
-      { agenda: Array.from({ length: LIMITS.stages + 1 }, (_, n) => stage(`s${n}`, 1)) },
-      LIMITS.stages,
-    ],
-    ['agenda.set', { agenda: [stage('a', LIMITS.stageMinutes + 1)] }, LIMITS.stageMinutes],
-    [
-      'agenda.set',
-      { agenda: [stage('a', 1, { title: 'x'.repeat(LIMITS.stageTitle + 1) })] },
-      LIMITS.stageTitle,
-    ],
-    ['stage.extend', { minutes: LIMITS.extendMinutes + 1 }, LIMITS.extendMinutes],
-    [
-      'minutes.set',
-      {
-        minutes: {
-          keynotes: [],
-          gists: { a: 'x'.repeat(LIMITS.gist + 1) },
-          decisions: [],
-          actions: [],
-          questions: [],
-        },
-      },
-      LIMITS.gist,
-    ],
-  ] as const
-  for (const [type, fields, limit] of over) {
-    const answer = await does(host, type, fields)
-    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(String(limit))])
-  }
 })
 
 test('M3 behind the gate new notes reach nobody, however they come; the reveal brings them as they were written', async () => {
@@ -290,8 +259,6 @@ test('M6 the board: asked by anybody, shared once a person, ruled by a host, tak
   await does(paul, 'question.remove', { questionId })
   await until('it is gone', () => line.board.length === 0)
   expect((await does(host, 'question.mark', { questionId, state: 'open' })).status).toBe(404)
-  const long = await does(paul, 'question.ask', { words: 'x'.repeat(LIMITS.question + 1) })
-  expect([long.status, long.text]).toEqual([400, expect.stringContaining(String(LIMITS.question))])
   for (let n = 0; n < LIMITS.questions; n++) await does(paul, 'question.ask', { words: `Question ${n}` })
   const over = await does(paul, 'question.ask', { words: 'One more' })
   expect([over.body.code, over.body.limit]).toEqual(['too-large', LIMITS.questions])
@@ -308,9 +275,6 @@ test('M9 small groups talk apart, and what they noted comes back as its authorsâ
   expect((await does(paul, 'groups.open', { groups })).status).toBe(403)
   const twice = [...groups, { name: 'Three', members: [ids.paul] }]
   expect((await does(host, 'groups.open', { groups: twice })).status).toBe(400)
-  const many = Array.from({ length: LIMITS.groups + 1 }, (_, n) => ({ name: `G${n}`, members: [`p${n}`] }))
-  const over = await does(host, 'groups.open', { groups: many })
-  expect([over.status, over.text]).toEqual([400, expect.stringContaining(String(LIMITS.groups))])
   const opened = (await does(host, 'groups.open', { groups })).body.result.groups as { sessionId: string }[]
   const [one, two] = opened.map(({ sessionId }) => sessionId)
   expect((await does(host, 'groups.open', { groups })).body.code).toBe('conflict')
