@@ -74,8 +74,11 @@ export function createLive(): LiveChannel {
     if (!session.meeting) return
     const spoken = await context.storage.listSpoken(session.id)
     const words = JSON.stringify(spoken)
-    if (!to && lastSpoken.get(session.id) === words) return
-    lastSpoken.set(session.id, words)
+    // Telling one who comes is no telling of the others.
+    if (!to) {
+      if (lastSpoken.get(session.id) === words) return
+      lastSpoken.set(session.id, words)
+    }
     const hosts = new Set(members.filter(({ role }) => role === 'host').map(({ personId }) => personId))
     const ids = to ? [to.id] : (io.of('/').adapter.rooms.get(everyone(session.id)) ?? [])
     for (const id of ids) {
