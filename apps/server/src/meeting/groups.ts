@@ -1,16 +1,13 @@
 /** Small groups: opened as sessions of their own, and what they noted gathered back into the whole. */
 import { parsedEntry, rootMap } from '@lectern/docs'
 import { type Group, isGated, LIMITS, type Member, Problem, type Session } from '@lectern/model'
-import { peerOf } from '../access.ts'
 import { type Context, happened, newId, timestamp } from '../context.ts'
 import type { Ruling } from '../rulings.ts'
+import { bring, type Entry } from './bring.ts'
 import { setStatus } from './status.ts'
 
 /** Entries of one person that come back; who resolved or hid what stays with the group. */
 const ROOTS = ['annotations', 'replies', 'reactions'] as const
-type Entry = { root: (typeof ROOTS)[number]; key: string; value: unknown }
-/** So many of one person are brought at once. */
-const FEW = 50
 
 export const open: Ruling<'groups.open'> = async (context, { session, member }, { groups }) => {
   if (session.groups) throw new Problem('conflict', 'There are groups already. Gather them first.')
@@ -81,7 +78,8 @@ export const gather: Ruling<'groups.gather'> = async (context, place) => {
     const written = await entriesOf(context, sessionId)
     for (const one of members) {
       const own = written.filter(({ key }) => key.startsWith(`${one.personId}/`))
-      notes += await bring(context, session, one, own)
+      const brought = await bring(context, session, one, own)
+      notes += own.slice(0, brought).filter(({ root }) => root === 'annotations').length
     }
   }
   await context.storage.patchSession(session.id, { groups: null }, timestamp(context))
@@ -99,29 +97,3 @@ const entriesOf = ({ rooms }: Context, sessionId: string): Promise<Entry[]> =>
       ),
     )
   })
-
-/** @returns how many notes came; none of somebody who may not write here */
-async function bring(
-  { rooms, log }: Context,
-  session: Session,
-  member: Member,
-  entries: readonly Entry[],
-): Promise<number> {
-  const document = { sessionId: session.id, kind: 'annotations' } as const
-  let notes = 0
-  for (let at = 0; at < entries.length; at += FEW) {
-    const some = entries.slice(at, at + FEW)
-    try {
-      await rooms.write(document, peerOf({ session, member }), (doc) => {
-        for (const { root, key, value } of some)
-          if (!rootMap(doc, root).has(key)) rootMap(doc, root).set(key, value)
-      })
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      log.warn({ session: session.id, code: error.code }, 'notes stay in the group')
-      return notes
-    }
-    notes += some.filter(({ root }) => root === 'annotations').length
-  }
-  return notes
-}

@@ -4,23 +4,15 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { rootMap } from '@lectern/docs'
-import {
-  AnnotationValue,
-  type Held,
-  type Member,
-  OwnAnnotationValue,
-  Problem,
-  type Session,
-} from '@lectern/model'
+import { type Held, type Member, OwnAnnotationValue, type Session } from '@lectern/model'
 import type { DocumentRef } from '@lectern/sync'
 import { peerOf } from '../access.ts'
 import type { Context, Waiting } from '../context.ts'
+import { bring, type Entry } from './bring.ts'
 
 type Mine = DocumentRef & { kind: 'mine'; personId: string }
 type Rooms = Context['rooms']
 
-/** So many notes of one person are moved at once. */
-const FEW = 50
 const NONE: Held = { notes: 0, people: 0 }
 
 const mineOf = (sessionId: string, personId: string): Mine => ({ sessionId, kind: 'mine', personId })
@@ -104,30 +96,19 @@ async function count(context: Context, sessionId: string): Promise<Map<string, n
 }
 
 /** @returns how many notes of this person are with everybody now */
-async function move({ rooms, log }: Context, session: Session, member: Member): Promise<number> {
+async function move(context: Context, session: Session, member: Member): Promise<number> {
   const mine = mineOf(session.id, member.personId)
-  const peer = peerOf({ session, member })
-  const held = [...(await heldIn(rooms, mine))]
-  let moved = 0
-  for (let at = 0; at < held.length; at += FEW) {
-    const some = held.slice(at, at + FEW)
-    try {
-      await rooms.write({ sessionId: session.id, kind: 'annotations' }, peer, (doc) => {
-        const notes = rootMap(doc, 'annotations')
-        for (const [key, { held: _, ...note }] of some)
-          if (!notes.has(key)) notes.set(key, AnnotationValue.parse(note))
-      })
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      log.warn({ session: session.id, code: error.code }, 'notes stay with their author')
-      return moved
-    }
-    // Only once they stand where all see them, and only what has not been written anew meanwhile.
-    await rooms.write(mine, peer, (doc) => {
-      const notes = rootMap(doc, 'annotations')
-      for (const [key, note] of some) if (isDeepStrictEqual(notes.get(key), note)) notes.delete(key)
-    })
-    moved += some.length
-  }
+  const held = [...(await heldIn(context.rooms, mine))]
+  const entries = held.map(([key, note]): Entry => {
+    const { held: _, ...value } = note
+    return { root: 'annotations', key, value }
+  })
+  const moved = await bring(context, session, member, entries)
+  // Only once they stand where all see them, and only what has not been written anew meanwhile.
+  await context.rooms.write(mine, peerOf({ session, member }), (doc) => {
+    const notes = rootMap(doc, 'annotations')
+    for (const [key, note] of held.slice(0, moved))
+      if (isDeepStrictEqual(notes.get(key), note)) notes.delete(key)
+  })
   return moved
 }

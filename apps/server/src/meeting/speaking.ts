@@ -56,7 +56,7 @@ export const give: Ruling<'floor.give'> = async (context, place, command) => {
   const seconds = stageOf(session)?.rules.turnSeconds
   const to = { personId, part: 'speaks', ...(passage && { passage }) } as const
   await keep(context, session, floor.give(meeting, to, context.now(), seconds))
-  await told(context, place, 'floor.give', personId)
+  await told(context, place, personId)
   return {}
 }
 
@@ -116,12 +116,12 @@ export const look: Ruling<'look.here'> = async (context, { session, member }, { 
 }
 
 /** The record says who began to speak; how long they did is nobody's but theirs and the presider's. */
-const told = (context: Context, { session, member }: Place, type: string, personId: string) =>
-  happened(context, session.id, member.personId, type, { personId })
+const told = (context: Context, { session, member }: Place, personId: string) =>
+  happened(context, session.id, member.personId, 'floor.give', { personId })
 
 async function tellTurn(context: Context, place: Place, before: Meeting, after: Meeting): Promise<void> {
   if (after.floor && after.floor !== before.floor) {
-    await told(context, place, 'floor.give', after.floor.personId)
+    await told(context, place, after.floor.personId)
   } else if (before.floor) {
     await happened(context, place.session.id, place.member.personId, 'floor.yield')
   }

@@ -22,11 +22,16 @@ export function runningStage(session: Session): Stage {
 
 /** Writes the step down, with the time that was spoken, and opens or closes the gate. @returns the session as it is now */
 export async function keep(context: Context, session: Session, { meeting, ended }: Step): Promise<Session> {
-  const { storage, rooms } = context
+  const { storage } = context
   const changed = (await storage.patchSession(session.id, { meeting }, timestamp(context))) ?? session
   if (ended) await storage.addSpoken(session.id, ended.personId, ended.ms)
-  if (isGated(changed) !== isGated(session)) rooms.setGated(session.id, isGated(changed))
+  keepGate(context, session, changed)
   return changed
+}
+
+/** Open connections hear of it when the gate has opened or closed. */
+function keepGate({ rooms }: Context, before: Session, after: Session): void {
+  if (isGated(after) !== isGated(before)) rooms.setGated(after.id, isGated(after))
 }
 
 export const setAgenda: Ruling<'agenda.set'> = async (context, { session, member }, { agenda }) => {
@@ -38,7 +43,7 @@ export const setAgenda: Ruling<'agenda.set'> = async (context, { session, member
     )
   }
   const changed = await context.storage.patchSession(session.id, { agenda }, timestamp(context))
-  if (changed && isGated(changed) !== isGated(session)) context.rooms.setGated(session.id, isGated(changed))
+  if (changed) keepGate(context, session, changed)
   await happened(context, session.id, member.personId, 'agenda.set', { stages: agenda.length })
   return {}
 }

@@ -21,6 +21,7 @@ import {
 import { describe } from '@lectern/text'
 import type * as Y from 'yjs'
 import { time } from '../session/clock.ts'
+import { newId } from '../session/new-id.ts'
 import { QUIET } from '../session/quiet.ts'
 import type { Store } from '../session/workspace.ts'
 
@@ -38,13 +39,6 @@ const body = (value: string) => ({ type: 'TextualBody', value, format: 'text/mar
 /** Farther ahead is wrong, and not followed. ms */
 const CLOCKS_DIFFER = 60_000
 const now = () => new Date(time()).toISOString()
-
-/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
-}
 
 /** https://www.w3.org/TR/annotation-model/#motivation-and-purpose, as near as the kinds come to it. */
 function motivationOf(kind: string | undefined, words: string): Motivation {

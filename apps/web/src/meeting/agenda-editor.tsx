@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
 import { m } from '../messages/messages.js'
 import { useSelected } from '../reader/selected.ts'
+import { newId } from '../session/new-id.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce, notify } from '../ui/announce.tsx'
 import { Button } from '../ui/button.tsx'
@@ -12,15 +13,7 @@ import { FormDialog } from './form-dialog.tsx'
 import { stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { StageRow } from './stage-row.tsx'
-import {
-  agendaOf,
-  dropTemplate,
-  keepTemplate,
-  newStage,
-  newStageId,
-  ownTemplates,
-  TEMPLATES,
-} from './templates.ts'
+import { agendaOf, dropTemplate, keepTemplate, newStage, ownTemplates, TEMPLATES } from './templates.ts'
 
 export function AgendaEditor({ onClose }: { onClose: () => void }) {
   const { session, command } = useWorkspace()
@@ -44,7 +37,7 @@ export function AgendaEditor({ onClose }: { onClose: () => void }) {
     const template = TEMPLATES.find(({ id }) => id === chosen)
     const kept = own.find((one) => `own ${one.name}` === chosen)
     if (template) setStages(agendaOf(template))
-    else if (kept) setStages(kept.agenda.map((stage) => ({ ...stage, id: newStageId() })))
+    else if (kept) setStages(kept.agenda.map((stage) => ({ ...stage, id: newId() })))
   }
   const save = async () => {
     await command({ type: 'agenda.set', agenda: [...stages] satisfies Agenda })

@@ -45,14 +45,16 @@ function useNews(): void {
   const revealed = meeting?.stage?.revealed
   const mine = session.groups?.find(({ members: all }) => all.includes(me.personId))?.sessionId
   const [, navigate] = useLocation()
-  const known = useRef({
+  const hands = meeting?.hands.length ?? 0
+  const now = {
     stage: meeting?.stage?.since,
     floor: floor?.since,
     look: look?.at,
-    hands: meeting?.hands.length ?? 0,
+    hands,
     revealed,
     group: mine,
-  })
+  }
+  const known = useRef(now)
   /** Takes the last sentence about the stage back: only where it stands now is of interest. */
   const last = useRef(() => {})
   useEffect(() => {
@@ -61,15 +63,7 @@ function useNews(): void {
     const { announcements } = useHearing.getState()
     const tell = announcements ? notify : show
     const say = announcements ? announce : () => {}
-    const hands = meeting?.hands.length ?? 0
-    known.current = {
-      stage: meeting?.stage?.since,
-      floor: floor?.since,
-      look: look?.at,
-      hands,
-      revealed,
-      group: mine,
-    }
+    known.current = now
     if (meeting?.stage?.since !== before.stage) {
       last.current()
       last.current = tell(stage ? m.meeting_now({ stage: stageLabel(stage) }) : m.meeting_over())

@@ -2,6 +2,7 @@
 import { type Passage, stageOf, type Text } from '@lectern/model'
 import { useEffect } from 'react'
 import { m } from '../messages/messages.js'
+import { comingUp } from './coming.ts'
 import { useFollowing, usePresider } from './following.ts'
 import { partLabel, stageLabel } from './labels.ts'
 import { TimeLeft } from './stage-pill.tsx'
@@ -23,8 +24,7 @@ export function Projector() {
   const stage = stageOf(session)
   const { meeting } = session
   const floor = meeting?.stage ? meeting.floor : null
-  const round = meeting?.round
-  const coming = (round ? round.turns.slice(round.next) : (meeting?.hands ?? [])).slice(0, MOST)
+  const coming = meeting ? comingUp(meeting).slice(0, MOST) : []
   const nameOf = (personId: string) => members.find((member) => member.personId === personId)?.name ?? ''
   return (
     <div className={styles.screen}>
@@ -57,7 +57,7 @@ export function Projector() {
         )}
         {coming.length > 0 && (
           <p className={styles.quiet}>
-            {m.meeting_then()} {coming.map(({ personId }) => nameOf(personId)).join(', ')}
+            {m.meeting_then()} {coming.map(nameOf).join(', ')}
           </p>
         )}
       </footer>

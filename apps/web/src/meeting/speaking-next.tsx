@@ -2,6 +2,7 @@
 import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { comingUp } from './coming.ts'
 import styles from './meeting.module.css'
 import { TimeLeft } from './stage-pill.tsx'
 
@@ -12,9 +13,8 @@ export function SpeakingNext() {
   const { session, members } = useWorkspace()
   const { meeting } = session
   if (!meeting?.stage) return null
-  const { floor, round, hands } = meeting
-  const turns = round?.turns.slice(round.next) ?? hands
-  const coming = turns.map(({ personId }) => personId).slice(0, MOST)
+  const { floor } = meeting
+  const coming = comingUp(meeting).slice(0, MOST)
   if (!floor && coming.length === 0) return null
   const named = (personId: string) => members.find((member) => member.personId === personId)
   const speaker = floor && named(floor.personId)

@@ -5,6 +5,7 @@
  */
 import { Agenda, type RoundForm, type Stage, type StageKind } from '@lectern/model'
 import * as m from '../messages/messages.js'
+import { newId } from '../session/new-id.ts'
 
 type Step = [
   kind: StageKind,
@@ -108,11 +109,8 @@ export const TEMPLATES: readonly Template[] = [
   { id: 'free', name: m.meeting_template_free, steps: [['discussion', 60]] },
 ]
 
-export const newStageId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36).padStart(2, '0')).join('')
-
 export const newStage = (kind: StageKind = 'discussion', minutes = 10): Stage => ({
-  id: newStageId(),
+  id: newId(),
   kind,
   minutes,
   speakers: [],

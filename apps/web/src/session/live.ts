@@ -15,6 +15,7 @@ import { io } from 'socket.io-client'
 import { api } from '../app/api.ts'
 import { setServerTime } from '../meeting/server-clock.ts'
 import { askTime } from './clock.ts'
+import { newId } from './new-id.ts'
 
 export type LiveOptions = {
   sessionId: string
@@ -127,11 +128,4 @@ export async function sendCommand(
     }
   }
   return api.command(sessionId, command)
-}
-
-/** 128 random bits. Not `crypto.randomUUID`, which is missing on a plain-http address of the local network. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
 }

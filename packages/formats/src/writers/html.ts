@@ -3,7 +3,6 @@
  * Its policy forbids everything but its own style sheet. Every word of a person is escaped by `markup`; annotation bodies are
  * Markdown contained by `containMarkdown` and written by micromark, which lets no HTML of theirs through.
  */
-import { createHash } from 'node:crypto'
 import { type CitationAttributes } from '@lectern/docs'
 import type { SessionRecord, Text } from '@lectern/model'
 import { micromark } from 'micromark'
@@ -12,7 +11,7 @@ import { containMarkdown } from './contain-markdown.ts'
 import { formatTime } from './dates.ts'
 import { type Author, type Comment, discussionOf, type Entry, type Section } from './discussion.ts'
 import { authorLine, type Fact, membersInOrder, sessionFacts, textFacts } from './facts.ts'
-import { STYLE } from './html-style.ts'
+import { htmlDocument } from './html-document.ts'
 import { summaryHtml } from './html-summary.ts'
 import { kindLabel, type Labels, LABELS, placeLabel } from './labels.ts'
 import { type Markup, markup, trusted } from './markup.ts'
@@ -29,26 +28,12 @@ export const htmlWriter: Writer = {
 
 type Speech = { labels: Labels; locale: Locale }
 
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
-
 function page(record: SessionRecord, speech: Speech): Markup {
   const { labels, locale } = speech
   const { session } = record
   const { sections, outside } = discussionOf(record)
   const present = record.texts.filter(({ id }) => session.textIds.includes(id))
-  return markup`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Lectern">
-<title>${oneLine(session.title)}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = markup`<header>
 <p class="eyebrow">${labels.record}</p>
 <h1 dir="auto">${oneLine(session.title)}</h1>
 ${words('lead prose', session.theme)}
@@ -73,10 +58,8 @@ ${summarySection(record, speech)}
 ${sections.map((section) => textSection(section, 2, speech))}
 ${outside.length > 0 && outsideSection(outside, speech)}
 </main>
-<footer>Lectern · ${labels.taken} <time datetime="${record.takenAt}">${formatTime(record.takenAt, locale)}</time></footer>
-</body>
-</html>
-`
+<footer>Lectern · ${labels.taken} <time datetime="${record.takenAt}">${formatTime(record.takenAt, locale)}</time></footer>`
+  return htmlDocument(locale, oneLine(session.title), body)
 }
 
 const words = (kind: string, text: string) =>

@@ -1,10 +1,9 @@
 /** The minutes as one page that stands alone and that word processors open: nothing is fetched, every word of a person is escaped. */
-import { createHash } from 'node:crypto'
 import type { Attendance, SessionRecord } from '@lectern/model'
 import { formatDate, formatTime } from './dates.ts'
-import { STYLE } from './html-style.ts'
+import { htmlDocument } from './html-document.ts'
 import { LABELS } from './labels.ts'
-import { type Markup, markup, trusted } from './markup.ts'
+import { type Markup, markup } from './markup.ts'
 import { MINUTES_LABELS, type MinutesLabels } from './minutes-labels.ts'
 import { type Filled, minutesOf, runOf, timesOf } from './minutes.ts'
 import { lines, oneLine } from './words.ts'
@@ -19,27 +18,13 @@ export const minutesWriter: Writer = {
   write: (record, { locale }) => page(record, locale).source,
 }
 
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
-
 function page(record: SessionRecord, locale: Locale): Markup {
   const labels = MINUTES_LABELS[locale]
   const { colon, comma, texts } = LABELS[locale]
   const { session } = record
   const minutes = minutesOf(record)
   const title = oneLine(session.title)
-  return markup`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Lectern">
-<title>${labels.minutes}${colon}${title}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<header>
+  const body = markup`<header>
 <p class="eyebrow">${labels.minutes}</p>
 <h1 dir="auto">${title}</h1>
 ${session.theme.trim() !== '' && markup`<p class="lead prose" dir="auto">${session.theme.trim()}</p>`}
@@ -70,10 +55,8 @@ ${listOf(
 )}
 <h2>${labels.questions}</h2>
 ${listOf(minutes.questions.map(said), labels)}
-</main>
-</body>
-</html>
-`
+</main>`
+  return htmlDocument(locale, labels.minutes + colon + title, body)
 }
 
 const said = (words: string) => markup`<span dir="auto">${oneLine(words)}</span>`
