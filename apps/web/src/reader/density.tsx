@@ -59,7 +59,8 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
     return Math.floor((event.clientY - box.top) / TICK)
   }
   const at = told === null ? null : 'bin' in told ? told.bin : bins.binOf(told.offset)
-  const near = at === null ? null : around(ticks, at, REACH)
+  // Nowhere yet: all there is, so that who comes by keyboard hears whether to go on.
+  const near = at === null ? around(ticks, 0, Infinity) : around(ticks, at, REACH)
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at ?? -1
     const next =
@@ -98,7 +99,7 @@ export const Density = memo(function Density({ page, notes, cited, geometry }: P
       onPointerMove={(event) => setTold({ bin: binAt(event) })}
       onPointerLeave={() => setTold(null)}
       onBlur={() => setTold(null)}
-      onClick={() => near && page.scrollTo(near.first)}
+      onClick={() => at !== null && near && page.scrollTo(near.first)}
     >
       {ticks.map((tick) => (
         <Mark key={tick.bin} tick={tick} most={most} />
