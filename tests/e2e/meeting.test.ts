@@ -208,16 +208,21 @@ test(
     await minutes.getByLabel('When action 1 is due').fill('2026-12-01')
     await minutes.getByRole('button', { name: 'Save the minutes' }).click()
     await expect(minutes).toBeHidden()
-    await hana.page.getByRole('button', { name: 'Export' }).click()
-    const [download] = await Promise.all([
-      hana.page.waitForEvent('download'),
-      hana.page.getByRole('button', { name: /^Minutes \(HTML\)/ }).click(),
-    ])
+    const exported = async (name: RegExp) => {
+      await hana.page.getByRole('button', { name: 'Export' }).click()
+      const [download] = await Promise.all([
+        hana.page.waitForEvent('download'),
+        hana.page.getByRole('button', { name }).click(),
+      ])
+      return { fileName: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+    }
+    const forWord = await exported(/^Minutes \(Word\)/)
+    is(forWord.fileName).toMatch(/\.minutes\.docx$/)
+    is(forWord.bytes.subarray(0, 2).toString()).toBe('PK')
     const page = await hana.context.newPage()
-    await page.setContent(await readFile(await download.path(), 'utf8'))
+    await page.setContent((await exported(/^Minutes \(page\)/)).bytes.toString('utf8'))
     const written = await page.locator('body').innerText()
     for (const words of [
-      '22 November 2026, 10:00 UTC',
       'Reading room',
       'Hana',
       'Prof. Guest',
@@ -229,6 +234,7 @@ test(
     ])
       is(written).toContain(words)
     is(written).toMatch(/Came later \(1\)\s+Lara/)
+    is(written).toMatch(/2\d November 2026, \d\d:\d\d–\d\d:\d\d \S+/)
   },
   LONG,
 )

@@ -9,7 +9,7 @@ import { NewGroups } from './groups.ts'
 import { ANNOTATION_KEY, Id, line, Name } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { Agenda, RoundForm, StageRules } from './meeting.ts'
-import { AttendanceStatus, Minutes } from './minutes.ts'
+import { AttendanceStatus, MinutesChange } from './minutes.ts'
 import { InviteRole, Revision, Role } from './session.ts'
 import { Passage, Span } from './text.ts'
 
@@ -79,7 +79,7 @@ export const Command = z
       status: z.nullable(AttendanceStatus).check(z.describe('null: as the server has seen it')),
       reason: z.optional(line(LIMITS.reason)),
     }),
-    command('minutes.set', { minutes: z.omit(Minutes, { attendance: true }) }),
+    command('minutes.set', { minutes: MinutesChange }),
   ])
   .register(z.globalRegistry, { id: 'Command' })
 export type Command = z.infer<typeof Command>

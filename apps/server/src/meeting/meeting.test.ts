@@ -300,6 +300,54 @@ test('M9 small groups talk apart, and what they noted comes back as its authorsâ
   expect((await does(host, 'groups.gather')).body.result).toEqual({ notes: 0 })
 })
 
+test('M7 a change of the minutes is of what it names alone; the rest goes on being filled in', async () => {
+  const { host, paul, ids, session, does } = await gather()
+  const minutes = async () => (await host.get(`/api/sessions/${session.id}/minutes`)).body
+  const change = (fields: object) => does(host, 'minutes.set', { minutes: fields })
+  await change({ place: 'Reading room', gists: { [ids.host]: 'Opened it.' } })
+  await does(host, 'member.attendance', { name: 'Otto', status: 'excused', reason: 'travelling' })
+  // Asked after somebody first wrote in the minutes, and there all the same.
+  await does(paul, 'question.ask', { words: 'Who weighs it?' })
+  await change({ decisions: ['To meet again'], gists: { [ids.paul]: 'Spoke.' } })
+  expect(await minutes()).toMatchObject({
+    place: 'Reading room',
+    presider: 'Hana',
+    decisions: ['To meet again'],
+    questions: ['Who weighs it?'],
+    gists: { [ids.host]: 'Opened it.', [ids.paul]: 'Spoke.' },
+  })
+  expect((await minutes()).attendance).toContainEqual({
+    name: 'Otto',
+    status: 'excused',
+    reason: 'travelling',
+  })
+  await change({ questions: [], presider: 'The chair' })
+  expect(await minutes()).toMatchObject({
+    questions: [],
+    presider: 'The chair',
+    decisions: ['To meet again'],
+  })
+  await change({ questions: null, presider: null, place: null, gists: { [ids.host]: null } })
+  const again = await minutes()
+  expect(again).toMatchObject({
+    questions: ['Who weighs it?'],
+    presider: 'Hana',
+    gists: { [ids.paul]: 'Spoke.' },
+  })
+  expect(again.place).toBeUndefined()
+  expect(Object.keys(again.gists)).toEqual([ids.paul])
+})
+
+test('M7 an export gives times in the zone one asks for, and says which name is none', async () => {
+  const { host, session } = await gather()
+  const exported = (query: string) => host.get(`/api/sessions/${session.id}/export/minutes?${query}`)
+  expect((await exported('locale=en&timeZone=Asia/Shanghai')).text).toContain('GMT+8')
+  expect((await exported('locale=en')).text).toContain(' UTC')
+  const refused = await exported('timeZone=Middle/Earth')
+  expect([refused.status, refused.body.code]).toEqual([400, 'bad-request'])
+  expect(refused.body.detail).toContain('Europe/Berlin')
+})
+
 test('M8 the next session of a series opens with the agenda, the number, the open questions and the actions of the last', async () => {
   const { host, paul, ids, session, textId, does } = await gather()
   for (const [words, state] of [

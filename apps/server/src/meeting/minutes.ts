@@ -1,5 +1,5 @@
 /** What is said for the record: who was there, what was concluded. */
-import { NO_MINUTES, Problem } from '@lectern/model'
+import { Minutes, NO_MINUTES, parse, Problem } from '@lectern/model'
 import { happened } from '../context.ts'
 import type { Ruling } from '../rulings.ts'
 
@@ -28,8 +28,13 @@ export const setAttendance: Ruling<'member.attendance'> = async (context, { sess
 }
 
 export const setMinutes: Ruling<'minutes.set'> = async (context, { session, member }, { minutes }) => {
-  const { attendance } = (await context.storage.getMinutes(session.id)) ?? NO_MINUTES
-  await context.storage.putMinutes(session.id, { ...minutes, attendance })
+  const before = (await context.storage.getMinutes(session.id)) ?? NO_MINUTES
+  const { gists, ...rest } = minutes
+  const after = withoutNulls({ ...before, ...rest, gists: withoutNulls({ ...before.gists, ...gists }) })
+  await context.storage.putMinutes(session.id, parse(Minutes, after, 'minutes'))
   await happened(context, session.id, member.personId, 'minutes.set')
   return {}
 }
+
+const withoutNulls = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))

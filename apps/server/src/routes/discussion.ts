@@ -16,7 +16,22 @@ const SummaryNode = SessionRecord.shape.summary.register(z.globalRegistry, { id:
 const Summary = z
   .strictObject({ json: SummaryNode, markdown: z.string() })
   .register(z.globalRegistry, { id: 'Summary' })
-const ExportQuery = z.strictObject({ locale: z.optional(z.enum(['en', 'zh-CN'])) })
+const ExportQuery = z.strictObject({
+  locale: z.optional(z.enum(['en', 'zh-CN'])),
+  timeZone: z.optional(
+    z
+      .string()
+      .check(z.maxLength(64), z.refine(isTimeZone, 'must be the name of a time zone, such as Europe/Berlin')),
+  ),
+})
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
 
 /** An exported page may be opened in the browser: nothing in it may run or reach anywhere. */
 const STILL = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -87,8 +102,9 @@ export const discussionRoutes = (context: Context): Route[] => [
         throw new Problem('not-found', `There is no format "${format}". There are ${names}.`)
       }
       const record = await takeRecord(context, place, call.address)
-      const { bytes, mediaType, fileName } = writeRecord(record, format, {
+      const { bytes, mediaType, fileName } = await writeRecord(record, format, {
         locale: localeOf(call) as 'en' | 'zh-CN',
+        timeZone: call.query.timeZone,
       })
       return { bytes, mediaType, fileName, headers: { 'Content-Security-Policy': STILL } }
     },

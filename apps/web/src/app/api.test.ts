@@ -69,10 +69,14 @@ test('an export keeps the name the server gave it, in any script', async () => {
   const { api, seen } = answering(
     () => new Response('# 论学习', { headers: { 'content-disposition': name } }),
   )
-  const { blob, fileName } = await api.exportSession('abc', 'markdown', 'zh-CN')
+  const { blob, fileName } = await api.exportSession('abc', 'markdown', {
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+  })
   expect(fileName).toBe('研读会.md')
   expect(await blob.text()).toBe('# 论学习')
-  expect(seen).toEqual([{ method: 'GET', url: '/api/sessions/abc/export/markdown?locale=zh-CN', body: '' }])
+  const url = '/api/sessions/abc/export/markdown?locale=zh-CN&timeZone=Asia%2FShanghai'
+  expect(seen).toEqual([{ method: 'GET', url, body: '' }])
 })
 
 test('a command goes out with the id it was given and comes back with its result', async () => {

@@ -131,8 +131,12 @@ export function createApi(base = '', fetch: Fetch = (...call) => globalThis.fetc
       throw new Problem('unavailable', 'The server ended before the file was read. Try again in a moment.')
     },
     formats: () => json('/formats', (value) => parse(Formats, value, 'list of formats')),
-    exportSession: async (id: string, format: string, locale: string): Promise<Download> => {
-      const query = new URLSearchParams({ locale })
+    exportSession: async (
+      id: string,
+      format: string,
+      how: { locale: string; timeZone: string },
+    ): Promise<Download> => {
+      const query = new URLSearchParams(how)
       const response = await send(`${at(id)}/export/${encodeURIComponent(format)}?${query}`)
       const fileName = fileNameOf(response.headers.get('content-disposition')) ?? `session.${format}`
       return { blob: await response.blob(), fileName }

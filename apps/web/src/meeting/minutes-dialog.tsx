@@ -1,5 +1,5 @@
 /** The minutes as a form, filled in with what the session shows of itself; saved, then exported without retyping. */
-import { AttendanceStatus, LIMITS, Minutes, parse } from '@lectern/model'
+import { AttendanceStatus, LIMITS, Minutes, type MinutesChange, parse } from '@lectern/model'
 import { Plus, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { api } from '../app/api.ts'
@@ -54,7 +54,7 @@ function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }
     members.find((member) => member.personId === personId)?.name ?? personId
 
   const save = async () => {
-    const { attendance, ...rest } = tidy(minutes)
+    const { attendance, ...after } = tidy(minutes)
     for (const one of attendance) {
       const before = given.attendance.find((other) => isSame(one, other))
       if (JSON.stringify(before) === JSON.stringify(one)) continue
@@ -70,7 +70,7 @@ function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }
       if (one.personId === undefined && !attendance.some((other) => isSame(one, other)))
         await command({ type: 'member.attendance', name: one.name, status: null })
     }
-    await command({ type: 'minutes.set', minutes: rest })
+    await command({ type: 'minutes.set', minutes: changeOf(tidy(given), after) })
     notify(m.meeting_minutes_saved())
   }
   return (
@@ -143,6 +143,31 @@ function MinutesForm({ given, onClose }: { given: Minutes; onClose: () => void }
 
 const isSame = (one: Attendance, other: Attendance) =>
   one.personId === other.personId && (one.personId !== undefined || one.name === other.name)
+
+/** What somebody changed here; the rest is left to go on being filled in. What was emptied is filled in again, but for lists and gists. */
+function changeOf(before: Minutes, after: Omit<Minutes, 'attendance'>): MinutesChange {
+  const gists = Object.entries(after.gists).filter(([personId, gist]) => before.gists[personId] !== gist)
+  return {
+    ...Object.fromEntries(
+      FIELDS.flatMap((field) =>
+        JSON.stringify(before[field]) === JSON.stringify(after[field]) ? [] : [[field, after[field] ?? null]],
+      ),
+    ),
+    ...(gists.length > 0 && { gists: Object.fromEntries(gists) }),
+  }
+}
+
+const FIELDS = [
+  'series',
+  'ordinal',
+  'place',
+  'convener',
+  'presider',
+  'keynotes',
+  'decisions',
+  'actions',
+  'questions',
+] as const
 
 const filled = (items: readonly string[] = []) => items.flatMap((one) => one.trim() || [])
 

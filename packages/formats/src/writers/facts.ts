@@ -3,7 +3,7 @@ import { fileLink } from '@lectern/docs'
 import type { Member, SessionRecord, Text } from '@lectern/model'
 import { formatDate, formatTime } from './dates.ts'
 import type { Author } from './discussion.ts'
-import type { Labels } from './labels.ts'
+import type { Labels, Speech } from './labels.ts'
 import type { Locale } from './writer.ts'
 
 export type Fact = {
@@ -15,14 +15,11 @@ export type Fact = {
   href?: string | undefined
 }
 
-export function sessionFacts(
-  { session, takenAt, url }: SessionRecord,
-  labels: Labels,
-  locale: Locale,
-): Fact[] {
+export function sessionFacts({ session, takenAt, url }: SessionRecord, speech: Speech): Fact[] {
+  const { labels } = speech
   const time = (label: string, value: string): Fact => ({
     label,
-    value: formatTime(value, locale),
+    value: formatTime(value, speech),
     time: value,
   })
   return [
@@ -37,7 +34,7 @@ export function sessionFacts(
 const words = (label: string, value: string | undefined): Fact[] =>
   value === undefined || value.trim() === '' ? [] : [{ label, value }]
 
-export function textFacts(text: Text, labels: Labels, locale: Locale): Fact[] {
+export function textFacts(text: Text, { labels, locale }: Speech): Fact[] {
   const date = (label: string, value: string | undefined): Fact[] =>
     value === undefined ? [] : [{ label, value: formatDate(value, locale), time: value }]
   return [

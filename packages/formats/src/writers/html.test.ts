@@ -1,12 +1,11 @@
 /** The HTML export, read back strictly and checked by what it says. */
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { writeRecord } from './index.ts'
 import { ANNOTATIONS, LONG_QUOTE, RECORD, SUMMARY } from './testing/record.ts'
 import { all, type Element, find, readHtml, textOf } from './testing/strict-html.ts'
+import { written } from './testing/written.ts'
 
-const page = (record = RECORD, locale: 'en' | 'zh-CN' = 'en') =>
-  readHtml(new TextDecoder().decode(writeRecord(record, 'html', { locale }).bytes))
+const page = (record = RECORD, locale: 'en' | 'zh-CN' = 'en') => readHtml(written(record, 'html', { locale }))
 const times = (words: string, inside: Element) => textOf(inside).split(words).length - 1
 const comments = (root: Element) => find(root, 'article.comment')
 const commentWith = (root: Element, words: string) =>
@@ -200,7 +199,7 @@ test('a summary with a node that has no row is refused, not shortened', () => {
 })
 
 test('the same record gives the same bytes', () => {
-  expect(writeRecord(RECORD, 'html', { locale: 'en' })).toEqual(
-    writeRecord(structuredClone(RECORD), 'html', { locale: 'en' }),
+  expect(written(RECORD, 'html', { locale: 'en' })).toEqual(
+    written(structuredClone(RECORD), 'html', { locale: 'en' }),
   )
 })

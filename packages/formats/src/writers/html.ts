@@ -13,20 +13,18 @@ import { type Author, type Comment, discussionOf, type Entry, type Section } fro
 import { authorLine, type Fact, membersInOrder, sessionFacts, textFacts } from './facts.ts'
 import { htmlDocument } from './html-document.ts'
 import { summaryHtml } from './html-summary.ts'
-import { kindLabel, type Labels, LABELS, placeLabel } from './labels.ts'
+import { kindLabel, type Labels, placeLabel, type Speech, speechOf } from './labels.ts'
 import { type Markup, markup, trusted } from './markup.ts'
 import { oneLine } from './words.ts'
-import type { Locale, Writer } from './writer.ts'
+import type { Writer } from './writer.ts'
 
 export const htmlWriter: Writer = {
   name: 'html',
   label: 'HTML',
   mediaType: 'text/html; charset=utf-8',
   extension: 'html',
-  write: (record, { locale }) => page(record, { labels: LABELS[locale], locale }).source,
+  write: (record, options) => page(record, speechOf(options)).source,
 }
-
-type Speech = { labels: Labels; locale: Locale }
 
 function page(record: SessionRecord, speech: Speech): Markup {
   const { labels, locale } = speech
@@ -38,13 +36,13 @@ function page(record: SessionRecord, speech: Speech): Markup {
 <h1 dir="auto">${oneLine(session.title)}</h1>
 ${words('lead prose', session.theme)}
 ${words('prose', session.purpose)}
-${facts(sessionFacts(record, labels, locale))}
+${facts(sessionFacts(record, speech))}
 </header>
 <main>
 <section aria-labelledby="texts">
 <h2 id="texts">${labels.texts}</h2>
 <ol class="texts">
-${present.map((text) => markup`<li><strong dir="auto" lang="${text.language}">${oneLine(text.title)}</strong>${facts(textFacts(text, labels, locale))}</li>\n`)}</ol>
+${present.map((text) => markup`<li><strong dir="auto" lang="${text.language}">${oneLine(text.title)}</strong>${facts(textFacts(text, speech))}</li>\n`)}</ol>
 </section>
 <section aria-labelledby="members">
 <h2 id="members">${labels.members}</h2>
@@ -58,7 +56,7 @@ ${summarySection(record, speech)}
 ${sections.map((section) => textSection(section, 2, speech))}
 ${outside.length > 0 && outsideSection(outside, speech)}
 </main>
-<footer>Lectern · ${labels.taken} <time datetime="${record.takenAt}">${formatTime(record.takenAt, locale)}</time></footer>`
+<footer>Lectern · ${labels.taken} <time datetime="${record.takenAt}">${formatTime(record.takenAt, speech)}</time></footer>`
   return htmlDocument(locale, oneLine(session.title), body)
 }
 
@@ -73,8 +71,8 @@ function factValue({ value, time, href }: Fact): Markup {
   return href === undefined ? markup`<bdi>${value}</bdi>` : markup`<a href="${href}">${value}</a>`
 }
 
-const at = (time: string, { locale }: Speech) =>
-  markup`<time datetime="${time}">${formatTime(time, locale)}</time>`
+const at = (time: string, speech: Speech) =>
+  markup`<time datetime="${time}">${formatTime(time, speech)}</time>`
 const person = (author: Author, { labels }: Speech) => markup`<bdi>${authorLine(author, labels)}</bdi>`
 const people = (all: readonly Author[], speech: Speech) =>
   all.map((one, i) => markup`${i > 0 && speech.labels.comma}${person(one, speech)}`)

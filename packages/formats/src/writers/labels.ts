@@ -5,7 +5,7 @@
 import type { BuiltInKind, Motivation, Role, SessionStatus } from '@lectern/model'
 import type { Kind } from './discussion.ts'
 import type { Placed, Standing } from './places.ts'
-import type { Locale } from './writer.ts'
+import type { Locale, WriteOptions } from './writer.ts'
 
 export type Labels = {
   record: string
@@ -243,3 +243,8 @@ export function placeLabel(
   const words = place === 'before' ? labels.opening : labels.paragraph(place)
   return locator ? `${words}${labels.comma}${labels[locator.kind](contain(locator.label))}` : words
 }
+
+/** How an export speaks: its words, and how it gives a time. */
+export type Speech = WriteOptions & { labels: Labels }
+
+export const speechOf = (options: WriteOptions): Speech => ({ ...options, labels: LABELS[options.locale] })

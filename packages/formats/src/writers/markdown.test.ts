@@ -1,12 +1,11 @@
 /** The Markdown export, read by a CommonMark parser that lets raw HTML through, so that any of it would show. */
 import { micromark } from 'micromark'
 import { expect, test } from 'vitest'
-import { writeRecord } from './index.ts'
 import { ANNOTATIONS, LONG_QUOTE, RECORD } from './testing/record.ts'
 import { type Element, find, readHtml, textOf } from './testing/strict-html.ts'
+import { written } from './testing/written.ts'
 
-const markdown = (record = RECORD, locale: 'en' | 'zh-CN' = 'en') =>
-  new TextDecoder().decode(writeRecord(record, 'markdown', { locale }).bytes)
+const markdown = (record = RECORD, locale: 'en' | 'zh-CN' = 'en') => written(record, 'markdown', { locale })
 const read = (source: string): Element =>
   readHtml(micromark(source, { allowDangerousHtml: true, allowDangerousProtocol: true }))
 const times = (words: string, inside: Element) => textOf(inside).split(words).length - 1

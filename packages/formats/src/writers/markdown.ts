@@ -10,19 +10,18 @@ import { containMarkdown } from './contain-markdown.ts'
 import { formatTime } from './dates.ts'
 import { type Comment, discussionOf, type Entry, type Section } from './discussion.ts'
 import { authorLine, type Fact, membersInOrder, sessionFacts, textFacts } from './facts.ts'
-import { kindLabel, type Labels, LABELS, placeLabel } from './labels.ts'
+import { kindLabel, type Labels, placeLabel, type Speech, speechOf } from './labels.ts'
 import { closedDirections, lines, oneLine } from './words.ts'
-import type { Locale, Writer } from './writer.ts'
+import type { Writer } from './writer.ts'
 
 export const markdownWriter: Writer = {
   name: 'markdown',
   label: 'Markdown',
   mediaType: 'text/markdown; charset=utf-8',
   extension: 'md',
-  write: (record, { locale }) => writeMarkdown(record, { labels: LABELS[locale], locale }),
+  write: (record, options) => writeMarkdown(record, speechOf(options)),
 }
 
-type Speech = { labels: Labels; locale: Locale }
 /** A block is its lines; blocks are joined by blank lines. */
 type Block = string[]
 
@@ -35,7 +34,7 @@ function writeMarkdown(record: SessionRecord, speech: Speech): string {
     [`# ${plain(record.session.title, ' ')}`],
     ...labelled(labels.theme, record.session.theme, labels),
     ...labelled(labels.purpose, record.session.purpose, labels),
-    sessionFacts(record, labels, speech.locale).map((fact) => `- ${factLine(fact, labels)}`),
+    sessionFacts(record, speech).map((fact) => `- ${factLine(fact, labels)}`),
     [`## ${labels.texts}`],
     present.flatMap((text, i) => textLines(text, `${i + 1}. `, speech)),
     [`## ${labels.members}`],
@@ -82,8 +81,8 @@ function factLine({ label, value, href }: Fact, { colon }: Labels): string {
 const textTitle = (text: Text | undefined, textId: string, { labels }: Speech) =>
   text ? plain(text.title) : `${labels.textId} ${plain(textId)}`
 
-function textLines(text: Text, marker: string, { labels, locale }: Speech): Block {
-  const facts = textFacts(text, labels, locale).map((fact) => `- ${factLine(fact, labels)}`)
+function textLines(text: Text, marker: string, speech: Speech): Block {
+  const facts = textFacts(text, speech).map((fact) => `- ${factLine(fact, speech.labels)}`)
   return [`${marker}**${plain(text.title, '*')}**`, ...indented(facts, marker.length)]
 }
 
@@ -136,19 +135,20 @@ function commentBlocks(comment: Comment, level: string, speech: Speech): Block[]
 
 /** One entry as a list item: who and when, the words, and what belongs to them. */
 function entryItem(entry: Entry, prefix: string, more: readonly Block[], speech: Speech): Block {
-  const { labels, locale } = speech
-  const edited = entry.modified ? ` (${labels.edited} ${formatTime(entry.modified, locale)})` : ''
-  const who = `${prefix}**${escapeMarkdown(authorLine(entry.author, labels), '*')}** · ${formatTime(entry.created, locale)}${edited}`
+  const { labels } = speech
+  const edited = entry.modified ? ` (${labels.edited} ${formatTime(entry.modified, speech)})` : ''
+  const who = `${prefix}**${escapeMarkdown(authorLine(entry.author, labels), '*')}** · ${formatTime(entry.created, speech)}${edited}`
   const [first = '', ...rest] = joined([[who], bodyBlock(entry, speech), ...more])
   return [`- ${first}`, ...indented(rest, 2)]
 }
 
-function bodyBlock({ body, hidden }: Entry, { labels, locale }: Speech): Block {
+function bodyBlock({ body, hidden }: Entry, speech: Speech): Block {
+  const { labels } = speech
   if (hidden) {
     const reason =
       hidden.reason.trim() === '' ? '' : `${labels.colon}${plain(closedDirections(hidden.reason))}`
     const by = escapeMarkdown(authorLine(hidden.by, labels), ' ')
-    return [`${labels.hiddenBy}${by} · ${formatTime(hidden.at, locale)}${reason}`]
+    return [`${labels.hiddenBy}${by} · ${formatTime(hidden.at, speech)}${reason}`]
   }
   if (body === undefined || body.trim() === '') return []
   const contained = containMarkdown(body, 4).split('\n')
@@ -158,7 +158,7 @@ function bodyBlock({ body, hidden }: Entry, { labels, locale }: Speech): Block {
 }
 
 function* commentMore(comment: Comment, speech: Speech): Generator<Block> {
-  const { labels, locale } = speech
+  const { labels } = speech
   const names = (people: readonly Entry['author'][]) =>
     people.map((one) => escapeMarkdown(authorLine(one, labels), ' ')).join(labels.comma)
   if (comment.tags.length > 0) {
@@ -172,6 +172,6 @@ function* commentMore(comment: Comment, speech: Speech): Generator<Block> {
   if (comment.status) {
     const { resolved, by, at } = comment.status
     const label = resolved ? labels.resolvedBy : labels.reopenedBy
-    yield [`${label}${names([by])} · ${formatTime(at, locale)}`]
+    yield [`${label}${names([by])} · ${formatTime(at, speech)}`]
   }
 }

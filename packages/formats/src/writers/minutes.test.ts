@@ -1,8 +1,12 @@
 /** The minutes of a meeting: what the Record shows of itself, and what the presider has said instead. */
-import { newMeeting, type SessionEvent, type SessionRecord } from '@lectern/model'
+import { newMeeting, NO_MINUTES, type SessionEvent, type SessionRecord } from '@lectern/model'
+import * as fc from 'fast-check'
+import mammoth from 'mammoth'
 import { expect, test } from 'vitest'
 import { minutesOf, writeRecord } from './index.ts'
 import { ANNOTATIONS, RECORD } from './testing/record.ts'
+import { readBack, written, xmlParts } from './testing/written.ts'
+import { oneLine } from './words.ts'
 
 const [ada, ben, ...others] = RECORD.members
 const minute = (n: number) => new Date(Date.parse('2026-11-23T08:00:00.000Z') + n * 60_000).toISOString()
@@ -125,39 +129,82 @@ test('M7 what nobody said is filled in: keynotes, open tasks of the summary, ope
   })
 })
 
-test.each(['en', 'zh-CN'] as const)(
-  'M7 the page has every field of the form and lets no markup through (%s)',
-  (locale) => {
-    const { bytes, fileName } = writeRecord(MET, 'minutes', { locale })
-    const page = new TextDecoder().decode(bytes)
-    expect(fileName).toMatch(/\.minutes\.html$/)
-    expect(page).not.toMatch(/<script|Dr\. <b>/)
-    expect(page).toContain('Dr. &lt;b&gt;Guest')
-    const fields =
-      locale === 'en'
-        ? [
-            'Time',
-            'Presider',
-            'Present (1)',
-            'Came later (1)',
-            'How it was run',
-            'What was said',
-            'Decisions',
-            'Actions',
-            'Open questions',
-          ]
-        : [
-            '时间',
-            '主持人',
-            '出席 (1)',
-            '迟到 (1)',
-            '学习方式与过程',
-            '发言要点',
-            '决定事项',
-            '待办事项',
-            '遗留问题',
-          ]
-    for (const field of fields) expect(page).toContain(field)
-    expect(page).toContain(locale === 'en' ? '23 November 2026, 08:00 UTC' : '2026年11月23日 08:00 UTC')
-  },
-)
+const FIELDS = {
+  en: [
+    'Time',
+    'Presider',
+    'Present (1)',
+    'Came later (1)',
+    'How it was run',
+    'What was said',
+    'Decisions',
+    'Actions',
+    'Open questions',
+  ],
+  'zh-CN': [
+    '时间',
+    '主持人',
+    '出席 (1)',
+    '迟到 (1)',
+    '学习方式与过程',
+    '发言要点',
+    '决定事项',
+    '待办事项',
+    '遗留问题',
+  ],
+}
+
+test.each([
+  ['minutes', 'en'],
+  ['minutes', 'zh-CN'],
+  ['minutes-docx', 'en'],
+  ['minutes-docx', 'zh-CN'],
+] as const)('M7 the file has every field of the form (%s, %s)', async (format, locale) => {
+  const words = await readBack(MET, format, { locale })
+  for (const field of FIELDS[locale]) expect(words).toContain(field)
+  expect(words).toContain(
+    locale === 'en' ? '23 November 2026, 08:00–09:00 UTC' : '2026年11月23日 08:00–09:00 UTC',
+  )
+})
+
+test('M7 times are those of the place the minutes are for, and say so', async () => {
+  for (const format of ['minutes', 'minutes-docx'])
+    expect(await readBack(MET, format, { locale: 'en', timeZone: 'Asia/Shanghai' })).toContain(
+      '23 November 2026, 16:00–17:00 GMT+8',
+    )
+  // One that went on over midnight there has both days.
+  const long = {
+    ...MET,
+    events: [...MET.events.slice(0, -1), event(17 * 60, 'stage.go', ada!.personId, { over: true })],
+  }
+  expect(await readBack(long, 'minutes', { locale: 'en', timeZone: 'Asia/Shanghai' })).toContain(
+    '23 November 2026, 16:00 GMT+8 – 24 November 2026, 09:00 GMT+8',
+  )
+})
+
+test('M7 no markup of a person gets into the page', () => {
+  const page = written(MET, 'minutes', { locale: 'en' })
+  expect(page).not.toMatch(/<script|Dr\. <b>/)
+  expect(page).toContain('Dr. &lt;b&gt;Guest')
+})
+
+test('M7 the file for Word is the same for the same record, and holds whatever people type', async () => {
+  const files = await Promise.all(
+    [MET, structuredClone(MET)].map((record) => writeRecord(record, 'minutes-docx', { locale: 'en' })),
+  )
+  expect(files[0]).toEqual(files[1])
+  expect(files[0]!.fileName).toMatch(/\.minutes\.docx$/)
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (typed) => {
+      const minutes = { ...NO_MINUTES, place: typed, decisions: [typed], gists: { [ben!.personId]: typed } }
+      const { bytes } = await writeRecord({ ...MET, minutes }, 'minutes-docx', { locale: 'en' })
+      const parts = xmlParts(bytes)
+      // What XML can hold at all: https://www.w3.org/TR/xml/#charsets
+      for (const [name, xml] of parts)
+        expect(xml, name).toMatch(/^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u)
+      const read = await mammoth.extractRawText({ buffer: Buffer.from(bytes) })
+      expect(read.value.replace(/\s+/g, '')).toContain(oneLine(typed).replace(/\s+/g, ''))
+    }),
+    { numRuns: 40, examples: [['<w:p/>]]>&amp;'], ['\uffff\ud800'], ['\u202eسلام']] },
+  )
+})

@@ -112,7 +112,9 @@ const isSaid = ({ body, moderation, imported }: Annotation) =>
 
 /** Of Markdown the words, on one line. */
 function shown({ body }: Annotation, most: number, members: SessionRecord['members']): string {
-  const bare = body.value.replace(/^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+/gm, '').replace(/(?<!\\)[*_`~]+/g, '')
+  const bare = body.value
+    .replace(/^[ \t]*(?:#{1,6}|>|[-*+](?:[ \t]+\[[ xX]\])?)[ \t]+/gm, '')
+    .replace(/(?<!\\)[*_`~]+/g, '')
   const plain = withPlainMentions(
     bare,
     ({ personId, name }) => members.find((member) => member.personId === personId)?.name ?? name,

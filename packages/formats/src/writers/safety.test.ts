@@ -4,13 +4,12 @@ import type { SessionRecord } from '@lectern/model'
 import * as fc from 'fast-check'
 import { micromark } from 'micromark'
 import { expect, test } from 'vitest'
-import { writeRecord } from './index.ts'
 import { annotation, RECORD, TEXTS } from './testing/record.ts'
 import { all, type Element, readHtml, textOf } from './testing/strict-html.ts'
+import { written } from './testing/written.ts'
 import { oneLine } from './words.ts'
 
-const write = (record: SessionRecord, format: string) =>
-  new TextDecoder().decode(writeRecord(record, format, { locale: 'en' }).bytes)
+const write = (record: SessionRecord, format: string) => written(record, format, { locale: 'en' })
 
 /** Elements and attributes an export may have; nothing a person types may add to them. */
 const ALLOWED: { readonly [tag: string]: readonly string[] } = {

@@ -1,7 +1,7 @@
 /** What people typed, made fit to stand in a line of a document. Knows no format. */
 
-/** Control characters, line separators, and what turns the direction of the words around it. */
-const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+/** Control characters, line separators, what turns the direction of the words around it, and what XML cannot hold. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/gu
 
 /** One visible line: white space made single, what cannot be seen shown as �. Never empty. */
 export function oneLine(text: string): string {
@@ -15,7 +15,7 @@ export function lines(text: string): string[] {
       .toWellFormed()
       .replace(/\r\n?|[\u2028\u2029]/g, '\n')
       // oxlint-disable-next-line no-control-regex -- control characters are what is shown as �
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '\ufffd')
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
       .split('\n')
   )
 }

@@ -5,7 +5,11 @@ import type { SessionRecord } from '@lectern/model'
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
 
-export type WriteOptions = { locale: Locale }
+export type WriteOptions = {
+  locale: Locale
+  /** IANA name of the time zone in which times are given; UTC if none. */
+  timeZone?: string | undefined
+}
 
 export type Writer = {
   /** Name in `/export/:format`. */
@@ -17,5 +21,5 @@ export type Writer = {
   /** Of the file name, without the dot. */
   extension: string
   /** Text is encoded as UTF-8. */
-  write(record: SessionRecord, options: WriteOptions): string | Uint8Array
+  write(record: SessionRecord, options: WriteOptions): string | Uint8Array | Promise<Uint8Array>
 }

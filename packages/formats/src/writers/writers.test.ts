@@ -5,21 +5,27 @@ import { describe, expect, test } from 'vitest'
 import { LOCALES, writeRecord, WRITERS } from './index.ts'
 import { LABELS } from './labels.ts'
 import { ANNOTATIONS, RECORD, text } from './testing/record.ts'
+import { readBack, written } from './testing/written.ts'
 
-test('the list says for each format what a menu, a route and a header need', () => {
+test('the list says for each format what a menu, a route and a header need', async () => {
   expect(WRITERS.map(({ name, mediaType, extension }) => [name, mediaType, extension])).toEqual([
     ['markdown', 'text/markdown; charset=utf-8', 'md'],
     ['html', 'text/html; charset=utf-8', 'html'],
     ['minutes', 'text/html; charset=utf-8', 'minutes.html'],
+    [
+      'minutes-docx',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'minutes.docx',
+    ],
   ])
-  const file = writeRecord(RECORD, 'html', { locale: 'en' })
+  const file = await writeRecord(RECORD, 'html', { locale: 'en' })
   expect(file.mediaType).toBe('text/html; charset=utf-8')
   expect(file.fileName).toBe('Third-study-script-alert-0-script-基础研究-legs-x-2026-11-23.html')
 })
 
-test('an unknown format is refused with the names of the known ones', () => {
-  expect(() => writeRecord(RECORD, 'docm', { locale: 'en' })).toThrow(Problem)
-  expect(() => writeRecord(RECORD, '__proto__', { locale: 'en' })).toThrow(/markdown, html/)
+test('an unknown format is refused with the names of the known ones', async () => {
+  await expect(writeRecord(RECORD, 'docm', { locale: 'en' })).rejects.toThrow(Problem)
+  await expect(writeRecord(RECORD, '__proto__', { locale: 'en' })).rejects.toThrow(/markdown, html/)
 })
 
 test.each([
@@ -29,18 +35,19 @@ test.each([
   ['学习：基础研究？', '学习-基础研究-2026-11-23.md'],
   ['🎉', 'session-2026-11-23.md'],
   ['\ud800', 'session-2026-11-23.md'],
-])('the title %j gives the file name %s', (title, name) => {
-  expect(
-    writeRecord({ ...RECORD, session: { ...RECORD.session, title } }, 'markdown', { locale: 'en' }).fileName,
-  ).toBe(name)
+])('the title %j gives the file name %s', async (title, name) => {
+  const { fileName } = await writeRecord({ ...RECORD, session: { ...RECORD.session, title } }, 'markdown', {
+    locale: 'en',
+  })
+  expect(fileName).toBe(name)
 })
 
-test('a file name fits every file system, whatever the title', () => {
-  fc.assert(
-    fc.property(
+test('a file name fits every file system, whatever the title', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constant('学'.repeat(200))),
-      (title) => {
-        const { fileName } = writeRecord(
+      async (title) => {
+        const { fileName } = await writeRecord(
           { ...RECORD, annotations: [], session: { ...RECORD.session, title } },
           'markdown',
           { locale: 'en' },
@@ -76,15 +83,15 @@ test.each(['en', 'zh-CN'] as const)(
     const kinds = [{ id: 'question', name: 'To be asked <b>', color: 'teal', icon: 'question' } as const]
     const record = { ...RECORD, session: { ...RECORD.session, kinds } }
     // Minutes say what was said, not of which kind it was.
-    for (const writer of WRITERS.filter(({ name }) => name !== 'minutes')) {
-      const file = String(writer.write(record, { locale }))
+    for (const writer of WRITERS.filter(({ name }) => !name.startsWith('minutes'))) {
+      const file = written(record, writer.name, { locale })
       expect(file).toMatch(/To be asked (\\<|&lt;)b/)
       expect(file).not.toMatch(locale === 'en' ? /(· |"kind">)Key idea/ : /(· |"kind">)要点/)
     }
   },
 )
 
-test('a mention is @ and the name they have now, and no link', () => {
+test('a mention is @ and the name they have now, and no link', async () => {
   const [ada] = RECORD.members
   const body = {
     ...ANNOTATIONS[0]!.body,
@@ -96,9 +103,9 @@ test('a mention is @ and the name they have now, and no link', () => {
     annotations: [{ ...ANNOTATIONS[0]!, moderation: undefined, body }],
   }
   for (const { name } of WRITERS) {
-    const written = new TextDecoder().decode(writeRecord(record, name, { locale: 'en' }).bytes)
-    expect(written, name).not.toContain('#person')
-    expect(written.replaceAll('\\', ''), name).toContain('See @Ada *new* and @Gone_by, not')
+    const words = await readBack(record, name, { locale: 'en' })
+    expect(words, name).not.toContain('#person')
+    expect(words.replaceAll('\\', ''), name).toContain('See @Ada *new* and @Gone_by, not')
   }
 })
 
@@ -154,19 +161,18 @@ describe('a corrected text', () => {
       on('ada/gone', 'had no door'),
     ],
   }
-  const words = (format: 'markdown' | 'html') =>
-    new TextDecoder().decode(writeRecord(record, format, { locale: 'en' }).bytes)
+  const words = (format: 'markdown' | 'html') => written(record, format, { locale: 'en' })
 
   test.each(['markdown', 'html'] as const)(
     '%s says of each note where it stands now, or why nowhere',
     (format) => {
-      const written = words(format)
-      expect(written).toContain('The way, corrected')
-      expect(written).not.toContain('no longer in the session')
-      expect(written).toMatch(/¶1[^¶]*long way to the river/)
-      expect(written).toMatch(/¶2[^¶]*bridge was built of oak[^¶]*quoted from an earlier version/)
-      expect(written).toMatch(/Go on, said the guide[^¶]*could stand at several places/)
-      expect(written).toMatch(/had no door[^¶]*is not found in it/)
+      const file = words(format)
+      expect(file).toContain('The way, corrected')
+      expect(file).not.toContain('no longer in the session')
+      expect(file).toMatch(/¶1[^¶]*long way to the river/)
+      expect(file).toMatch(/¶2[^¶]*bridge was built of oak[^¶]*quoted from an earlier version/)
+      expect(file).toMatch(/Go on, said the guide[^¶]*could stand at several places/)
+      expect(file).toMatch(/had no door[^¶]*is not found in it/)
     },
   )
 })

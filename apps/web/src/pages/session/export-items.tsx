@@ -14,6 +14,16 @@ import styles from './header.module.css'
 
 type Writer = Formats['writers'][number]
 
+/** Exports speak the language of the page, and give times as clocks here show them. */
+const here = () => ({ locale: getLocale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+
+/** What has a name in each language; other formats are called the same everywhere. */
+const NAMES: { readonly [format: string]: () => string } = {
+  minutes: m.session_export_minutes_page,
+  'minutes-docx': m.session_export_minutes_word,
+}
+const nameOf = ({ name, label }: Writer) => NAMES[name]?.() ?? label
+
 /** What stands in the menu "Export"; loaded when it is opened. */
 export function ExportItems({ close }: { close: () => void }) {
   const { session } = useWorkspace()
@@ -30,9 +40,9 @@ export function ExportItems({ close }: { close: () => void }) {
 
   const save = async (writer: Writer) => {
     close()
-    announce(m.session_exporting({ format: writer.label }))
+    announce(m.session_exporting({ format: nameOf(writer) }))
     try {
-      const { blob, fileName } = await api.exportSession(session.id, writer.name, getLocale())
+      const { blob, fileName } = await api.exportSession(session.id, writer.name, here())
       const link = document.createElement('a')
       link.href = URL.createObjectURL(blob)
       link.download = fileName
@@ -45,7 +55,7 @@ export function ExportItems({ close }: { close: () => void }) {
     }
   }
   const copy = async () => {
-    const markdown = api.exportSession(session.id, 'markdown', getLocale()).then(({ blob }) => blob.text())
+    const markdown = api.exportSession(session.id, 'markdown', here()).then(({ blob }) => blob.text())
     try {
       const done = await copyText(markdown)
       if (done) notify(m.session_markdown_copied())
@@ -67,7 +77,7 @@ export function ExportItems({ close }: { close: () => void }) {
           detail={`.${writer.extension.replace(/^\./, '')}`}
           onClick={() => void save(writer)}
         >
-          <FileDown size={16} aria-hidden /> {writer.label}
+          <FileDown size={16} aria-hidden /> {nameOf(writer)}
         </MenuItem>
       ))}
       {writers.length === 0 && (
