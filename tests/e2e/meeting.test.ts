@@ -77,6 +77,19 @@ test(
     await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('report')
     await hana.page.keyboard.press('Alt+ArrowDown')
     await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('keynote')
+    // By the pointer too; and a stage removed by mistake is back with one press.
+    await dialog
+      .getByRole('listitem')
+      .nth(2)
+      .locator('[draggable]')
+      .dragTo(dialog.getByRole('listitem').nth(1))
+    await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('report')
+    await dialog.getByRole('button', { name: 'Undo' }).click()
+    await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('keynote')
+    await dialog.getByRole('button', { name: 'Remove stage 2' }).click()
+    await expect(dialog.getByLabel('Kind of stage 2')).toHaveValue('report')
+    await dialog.getByRole('button', { name: 'Undo' }).click()
+    await expect(dialog.getByLabel('Speakers of stage 2')).toHaveValue('Prof. Guest')
     await saves(hana.page)
     await expect(dialog).toBeHidden()
     await expect(

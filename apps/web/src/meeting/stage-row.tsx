@@ -9,17 +9,22 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { roundLabel, stageKindLabel, stageLabel } from './labels.ts'
 import styles from './meeting.module.css'
 
+/** Of a stage while one is dragged: it is the one, or where the one would go. */
+export type DragState = 'held' | 'before' | 'after' | undefined
+
 type Props = {
   stage: Stage
   at: number
   count: number
-  dragging: boolean
+  drag: DragState
   /** Can be added to the stage. */
   selected: Passage | null
   onChange: (stage: Stage) => void
   onMove: (to: number) => void
   onRemove: () => void
   onDrag: () => void
+  onDragOver: () => void
+  onDragEnd: () => void
   onDrop: () => void
 }
 
@@ -27,12 +32,14 @@ export function StageRow({
   stage,
   at,
   count,
-  dragging,
+  drag,
   selected,
   onChange,
   onMove,
   onRemove,
   onDrag,
+  onDragOver,
+  onDragEnd,
   onDrop,
 }: Props) {
   const { rules } = stage
@@ -49,8 +56,11 @@ export function StageRow({
     <li
       className={styles.edited}
       aria-label={m.meeting_stage_place({ number: at + 1, count })}
-      data-dragging={dragging || undefined}
-      onDragOver={(event) => event.preventDefault()}
+      data-drag={drag}
+      onDragOver={(event) => {
+        event.preventDefault()
+        onDragOver()
+      }}
       onDrop={(event) => {
         event.preventDefault()
         event.stopPropagation()
@@ -72,6 +82,7 @@ export function StageRow({
           event.dataTransfer.setData('text/plain', label)
           onDrag()
         }}
+        onDragEnd={onDragEnd}
       >
         <GripVertical size={16} />
       </span>
