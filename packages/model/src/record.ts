@@ -56,21 +56,3 @@ export const SessionRecord = z
   })
   .register(z.globalRegistry, { id: 'Record' })
 export type SessionRecord = z.infer<typeof SessionRecord>
-
-/** `GET /api/formats` */
-export const Formats = z
-  .strictObject({
-    readers: z.array(
-      z.strictObject({
-        name: z.string(),
-        label: z.string(),
-        mediaTypes: z.array(z.string()),
-        extensions: z.array(z.string()),
-      }),
-    ),
-    writers: z.array(
-      z.strictObject({ name: z.string(), label: z.string(), mediaType: z.string(), extension: z.string() }),
-    ),
-  })
-  .register(z.globalRegistry, { id: 'Formats' })
-export type Formats = z.infer<typeof Formats>

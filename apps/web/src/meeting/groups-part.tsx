@@ -14,16 +14,7 @@ export function GroupsPart() {
   const { session, me, members, may } = useWorkspace()
   const { groups, whole } = session
   const nameOf = (personId: string) => members.find((member) => member.personId === personId)?.name ?? ''
-  if (whole) {
-    return (
-      <p className={styles.row}>
-        <ButtonLink href={`/s/${whole.sessionId}`}>
-          {m.meeting_groups_back({ title: whole.title })}
-        </ButtonLink>
-      </p>
-    )
-  }
-  if (!groups && !may('groups.open')) return null
+  if (whole || (!groups && !may('groups.open'))) return null
   return (
     <section aria-label={m.meeting_groups()}>
       <h2 className={styles.heading}>{m.meeting_groups()}</h2>

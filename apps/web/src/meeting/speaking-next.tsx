@@ -3,6 +3,7 @@ import { m } from '../messages/messages.js'
 import { useWorkspace } from '../session/workspace.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { comingUp } from './coming.ts'
+import { partLabel } from './labels.ts'
 import styles from './meeting.module.css'
 import { TimeLeft } from './stage-pill.tsx'
 
@@ -22,7 +23,8 @@ export function SpeakingNext() {
     <section className={styles.next} aria-label={m.meeting_queue()}>
       {speaker && (
         <p className={styles.speaker}>
-          <Avatar {...speaker} size={24} /> {speaker.name}
+          <Avatar {...speaker} size={24} /> {speaker.name}{' '}
+          <span className={styles.quiet}>{partLabel(floor.part)}</span>
           {floor.until !== undefined && <TimeLeft until={floor.until} />}
         </p>
       )}

@@ -28,7 +28,7 @@ export function announce(text: string): void {
   useNotes.setState(({ said }) => ({ said: [...(together ? said.slice(-3) : []), { n: ++n, text }] }))
 }
 
-/** Shows a sentence for some seconds and says it. Errors stay until they are closed. @returns takes it back */
+/** Shows a sentence for some seconds, longer if it offers something to do, and says it. Errors stay until they are closed. @returns takes it back */
 export function notify(text: string, tone: Note['tone'] = 'plain', action?: NoteAction): () => void {
   announce(text)
   return show(text, tone, action)
@@ -82,14 +82,21 @@ const Sentences = ({ said }: { said: readonly Said[] }) =>
 function NoteCard({ note }: { note: Note }) {
   useEffect(() => {
     if (note.tone === 'bad') return undefined
-    const timer = setTimeout(() => dismiss(note.n), 4000)
+    const timer = setTimeout(() => dismiss(note.n), note.action ? 12_000 : 4000)
     return () => clearTimeout(timer)
   }, [note])
   return (
     <div className={styles.note} data-tone={note.tone}>
       <span>{note.text}</span>
       {note.action && (
-        <button type="button" className={styles.action} onClick={note.action.run}>
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => {
+            note.action!.run()
+            dismiss(note.n)
+          }}
+        >
           {note.action.label}
         </button>
       )}
