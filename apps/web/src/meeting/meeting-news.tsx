@@ -9,8 +9,9 @@ import { passageLabel } from '../session/labels.ts'
 import { useView } from '../session/view.ts'
 import { useWorkspace } from '../session/workspace.ts'
 import { announce, notify, show } from '../ui/announce.tsx'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { follow, useFollow, useFollowing, usePresider } from './following.ts'
+import { GroupBar } from './group-bar.tsx'
 import { partLabel, stageLabel, turnSentence } from './labels.ts'
 import styles from './meeting.module.css'
 import { serverNow, useSecondsUntil } from './server-clock.ts'
@@ -21,20 +22,12 @@ const FRESH = 30_000
 
 export function MeetingNews() {
   const { session } = useWorkspace()
-  const { whole } = session
   useFollow()
   useNews()
   return (
     <>
       <FollowBar />
-      {whole && (
-        <p className={styles.bar}>
-          {session.status === 'closed' ? m.meeting_groups_were_gathered() : m.meeting_groups_inside()}{' '}
-          <ButtonLink look="quiet" href={`/s/${whole.sessionId}`}>
-            {m.meeting_groups_back({ title: whole.title })}
-          </ButtonLink>
-        </p>
-      )}
+      <GroupBar />
       {isGated(session) && (
         <p className={styles.bar}>
           <Lock size={14} aria-hidden /> {m.meeting_gated_banner()}
