@@ -237,7 +237,11 @@ test('M6 the board: asked by anybody, shared once a person, ruled by a host, tak
   const passage = { textId, start: 0, end: 5 }
   const { questionId } = (await does(paul, 'question.ask', { words: ' Who weighs it? ', passage })).body
     .result
+  await until('the question is heard', () => line.board.length === 1)
   for (let n = 0; n < 2; n++) await does(olga, 'question.too', { questionId, given: true })
+  await until('that it is shared is heard', () => line.board[0]?.too.length === 1)
+  const elsewhere = { ...passage, textId: 'no-text-of-theirs' }
+  expect((await does(paul, 'question.ask', { words: 'Where?', passage: elsewhere })).status).toBe(400)
   await does(paul, 'question.too', { questionId, given: true })
   expect((await does(paul, 'question.mark', { questionId, state: 'answered' })).status).toBe(403)
   await does(host, 'question.mark', { questionId, state: 'parked' })
@@ -348,6 +352,45 @@ test('M7 an export gives times in the zone one asks for, and says which name is 
   expect(refused.body.detail).toContain('Europe/Berlin')
 })
 
+test('M9 groups are of members alone, none within a group; every host is in each, and behind the gate nothing is gathered', async () => {
+  const { host, paul, olga, ids, session, does } = await gather()
+  const groups = (...members: string[]) => ({ groups: [{ name: 'One', members }] })
+  expect((await does(host, 'groups.open', groups('nobody'))).status).toBe(400)
+  await does(host, 'member.role', { personId: ids.olga, role: 'host' })
+  const opened = (await does(host, 'groups.open', groups(ids.paul))).body.result.groups
+  const one = opened[0].sessionId as string
+  for (const who of [host, paul, olga]) expect((await who.get(`/api/sessions/${one}`)).status).toBe(200)
+  const within = await host.commands(one, { type: 'groups.open', ...groups(ids.paul) })
+  expect(within.body.code).toBe('conflict')
+  await does(host, 'stage.go', { stageId: 'read' })
+  expect((await does(host, 'groups.gather')).body.code).toBe('conflict')
+  expect((await paul.get(`/api/sessions/${one}`)).body.session.status).toBe('open')
+  await does(host, 'stage.reveal')
+  expect((await does(host, 'groups.gather')).status).toBe(200)
+  expect((await host.get(`/api/sessions/${session.id}`)).body.session.groups).toBeUndefined()
+})
+
+test('M7 who was there is said once for each, and taken back', async () => {
+  const { host, ids, session, does } = await gather()
+  const attendance = async () =>
+    ((await host.get(`/api/sessions/${session.id}/minutes`)).body.attendance as { name: string }[]).map(
+      ({ name, ...rest }) => [name, rest] as const,
+    )
+  for (const status of ['absent', 'excused'])
+    for (const who of [{ personId: ids.paul }, { name: 'Otto' }])
+      await does(host, 'member.attendance', { ...who, status, reason: 'ill' })
+  expect((await attendance()).filter(([name]) => ['Paul', 'Otto'].includes(name))).toEqual([
+    ['Paul', { personId: ids.paul, status: 'excused', reason: 'ill' }],
+    ['Otto', { status: 'excused', reason: 'ill' }],
+  ])
+  for (const who of [{ personId: ids.paul }, { name: 'Otto' }])
+    await does(host, 'member.attendance', { ...who, status: null })
+  expect((await attendance()).filter(([name]) => ['Paul', 'Otto'].includes(name))).toEqual([
+    ['Paul', { personId: ids.paul, status: 'present' }],
+  ])
+  expect((await does(host, 'member.attendance', { status: 'absent' })).status).toBe(400)
+})
+
 test('M8 the next session of a series opens with the agenda, the number, the open questions and the actions of the last', async () => {
   const { host, paul, ids, session, textId, does } = await gather()
   for (const [words, state] of [
@@ -357,6 +400,8 @@ test('M8 the next session of a series opens with the agenda, the number, the ope
     const { questionId } = (await does(paul, 'question.ask', { words })).body.result
     await does(host, 'question.mark', { questionId, state })
   }
+  const passages = [{ textId, start: 0, end: 5 }]
+  await does(host, 'agenda.set', { agenda: [{ ...AGENDA[0]!, passages }, AGENDA[1]] })
   const actions = [{ what: 'Compare', owner: 'Paul', due: '2026-12-01' }]
   await does(host, 'minutes.set', { minutes: { gists: {}, series: 'Thursdays', ordinal: 3, actions } })
   const next = { title: 'Next', textIds: [textId], name: 'Hana', continues: session.id }
@@ -364,9 +409,12 @@ test('M8 the next session of a series opens with the agenda, the number, the ope
   expect((await house.newcomer('Xenia').post('/api/sessions', next)).status).toBe(404)
   const opened = await host.post('/api/sessions', next)
   const id = opened.body.session.id as string
-  expect(opened.body.session.agenda.map(({ kind, minutes }: Stage) => [kind, minutes])).toEqual([
-    ['reading', 10],
-    ['discussion', 20],
+  // Its texts may be others: the stages come without their passages.
+  expect(
+    opened.body.session.agenda.map(({ kind, minutes, passages }: Stage) => [kind, minutes, passages]),
+  ).toEqual([
+    ['reading', 10, []],
+    ['discussion', 20, []],
   ])
   const line = host.goesLive(id)
   await until('the board is heard', () => line.board.length === 2)

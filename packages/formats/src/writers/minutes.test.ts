@@ -63,6 +63,17 @@ test('M7 who was there, who came late and who left is read from the events; who 
   for (const { name, removed } of others) if (!removed) expect(statuses(MET)[name]).toBe('absent')
 })
 
+test('M7 who was removed and never came is not held against anybody', () => {
+  const gone = { ...ada!, personId: 'gone', name: 'Gone', removed: true }
+  expect(statuses({ ...MET, members: [...MET.members, gone] })).not.toHaveProperty('Gone')
+  const came = {
+    ...MET,
+    members: [...MET.members, gone],
+    events: [event(0, 'member.come', 'gone'), ...MET.events],
+  }
+  expect(statuses(came)).toHaveProperty('Gone', 'present')
+})
+
 test('M7 what the presider says goes before, and somebody who is no member can be named', () => {
   const minutes = {
     attendance: [
