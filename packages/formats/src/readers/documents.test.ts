@@ -109,6 +109,47 @@ describe('F1: blocks are those of the document', () => {
     expect(text.canonical).not.toMatch(/\p{L}-\s/u)
   })
 
+  test('chapters.pdf: heads that name the chapter, and the list of contents, are set apart; no heading is', async () => {
+    const { text } = await read('chapters.pdf')
+    const folded = shown(text).filter((one) => one.startsWith('metadata ('))
+    expect(folded).toEqual([
+      'metadata (page-number): 1',
+      'metadata (page-number): 2',
+      'metadata (navigation): Contents',
+      ...Array.from({ length: 8 }, () => expect.stringMatching(/^metadata \(navigation\): .*\.\.\d$/)),
+      ...[
+        'Where rivers begin 3',
+        'Where rivers begin 4',
+        'What rivers carry 5',
+        'What rivers carry 6',
+        'Who crosses rivers 7',
+        'Who crosses rivers 8',
+      ].map((head) => `metadata (page-header): ${head}`),
+    ])
+    expect(shown(text).filter((one) => one.startsWith('heading'))).toEqual([
+      'heading1: A Book of Rivers',
+      'heading2: Where rivers begin',
+      'heading3: The springs',
+      'heading3: The first mile',
+      'heading2: What rivers carry',
+      'heading3: Soil and leaves',
+      'heading2: Who crosses rivers',
+      'heading3: Ferrymen',
+      'heading3: Builders',
+    ])
+    // Every paragraph says where it stands; none is cut by the end of a page.
+    const paragraphs = text.blocks.filter(({ kind }) => kind === 'paragraph').slice(1)
+    expect(
+      paragraphs.map(
+        ({ start, end }) => /chapter (\d), at place (\d+)\.$/.exec(text.canonical.slice(start, end))?.[0],
+      ),
+    ).toEqual(
+      [16, 14, 16].flatMap((count, chapter) =>
+        Array.from({ length: count }, (_, place) => `chapter ${chapter + 1}, at place ${place + 1}.`),
+      ),
+    )
+  })
+
   test('page.html: the article, and around it what is offered for folding', async () => {
     const { text } = await read('page.html')
     expect(shown(text).filter((one) => !one.includes('(navigation)'))).toEqual([
@@ -274,12 +315,15 @@ describe('F3: no words lost, none made, as other programs read the same files', 
     expect(made).toBeLessThanOrEqual(0.02)
   })
 
-  test.each(['rivers.pdf', 'columns.pdf', 'chinese.pdf'])('%s as pdftotext reads it', async (name) => {
-    const plain = theirs('pdftotext', pathOf(name), '-')
-    if (plain === undefined) return console.warn(`not compared: pdftotext is not installed here (${name})`)
-    const { found } = recall(onOneLine(plain), onOneLine((await read(name)).text.canonical))
-    expect(found).toBeGreaterThanOrEqual(0.99)
-  })
+  test.each(['rivers.pdf', 'columns.pdf', 'chapters.pdf', 'chinese.pdf'])(
+    '%s as pdftotext reads it',
+    async (name) => {
+      const plain = theirs('pdftotext', pathOf(name), '-')
+      if (plain === undefined) return console.warn(`not compared: pdftotext is not installed here (${name})`)
+      const { found } = recall(onOneLine(plain), onOneLine((await read(name)).text.canonical))
+      expect(found).toBeGreaterThanOrEqual(0.99)
+    },
+  )
 
   test.each(['columns.pdf', 'writer.docx'])('%s against the words it was made of', async (name) => {
     const { text } = await read(name)

@@ -2,23 +2,19 @@
  * Lines of pages → headings, paragraphs, list items, rows and notes, as the author wrote them before a program cut them into lines and
  * pages: hyphens at line ends go, paragraphs go on over pages, what every page repeats is set apart. Knows no PDF.
  */
-import type { ExclusionReason } from '@lectern/model'
 import { type Mark, seam, type StatedBlock } from '@lectern/text'
+import { furnitureOf } from './pdf-furniture.ts'
 import type { Line } from './pdf-lines.ts'
 
-/** Lines that may be the head or the foot of a page: so many at either end. */
-const EDGE = 2
 const LEVELS = 4
 const ITEM =
   /^(?:[•●▪◦‣·]\s*|[–—*-]\s+|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）]\s+|[(（][一二三四五六七八九十]{1,3}[)）]\s*)\S/
 /** A sentence may be over here. */
 const SENTENCE_END = /[.!?:;。！？：；…][)\]”’"'»」』]*(?:\[\d{1,3}\])*$/
 
-type Furniture = Map<Line, ExclusionReason>
-
 /** @param names of the pages, as the document or their count says */
 export function blocksOf(pages: readonly (readonly Line[])[], names: readonly string[]): StatedBlock[] {
-  const furniture = furnitureOf(pages)
+  const furniture = furnitureOf(pages, names)
   const lines = pages.flatMap((page) => page.filter((line) => !furniture.has(line)))
   const look = lookOf(lines)
   const known = wordCounts(lines)
@@ -219,59 +215,4 @@ function joined(text: string, next: string, known: Words): string {
   }
   if (/[-‐]$/.test(text) && /[\p{L}]-$/u.test(text)) return text + next
   return text + seam(text, next) + next
-}
-
-const NUMBER_ONLY =
-  /^(?:[-–—|\s]*|page|p\.|seite|第)\s*(?:\d{1,4}|[ivxlc]{1,7})\s*(?:(?:of|\/|von|de)\s*\d{1,4})?\s*(?:页|[-–—|\s]*)$/i
-
-/** A line with its numbers left aside. */
-const shape = ({ words }: Line) =>
-  words
-    .toLowerCase()
-    .replaceAll(/\d+|\b[ivxlc]+\b/g, '#')
-    .replaceAll(/\s+/g, ' ')
-
-/** What pages repeat at their edges, with their numbers left aside, and the numbers themselves. */
-function furnitureOf(pages: readonly (readonly Line[])[]): Furniture {
-  const found: Furniture = new Map()
-  const edges = pages.map((page) => {
-    const sorted = [...page].sort((a, b) => a.y - b.y)
-    return {
-      top: sorted.slice(0, EDGE),
-      foot: sorted
-        .slice(-EDGE)
-        .filter((line) => !sorted.slice(0, EDGE).includes(line) || sorted.length <= EDGE),
-    }
-  })
-  const least = Math.max(2, Math.ceil(pages.length * 0.3))
-  for (const where of ['top', 'foot'] as const) {
-    const seen = new Map<string, Line[]>()
-    for (const edge of edges)
-      for (const line of edge[where]) {
-        const key = `${shape(line)} ${Math.round(line.size)}`
-        seen.set(key, [...(seen.get(key) ?? []), line])
-      }
-    for (const lines of seen.values()) {
-      const ys = lines.map(({ y }) => y)
-      const level = Math.max(...ys) - Math.min(...ys) < 3 * lines[0]!.size
-      const many = pages.length > 1 && lines.length >= least && level
-      for (const line of lines) {
-        if (NUMBER_ONLY.test(line.words) && (many || (pages.length <= 2 && isOutside(line, pages))))
-          found.set(line, 'page-number')
-        else if (many && shape(line).length > 1)
-          found.set(line, where === 'top' ? 'page-header' : 'page-footer')
-      }
-    }
-  }
-  return found
-}
-
-/** Stands apart, above or below all else on its page. */
-function isOutside(line: Line, pages: readonly (readonly Line[])[]): boolean {
-  const others = pages.find((page) => page.includes(line))!.filter((other) => other !== line)
-  return (
-    others.length > 0 &&
-    (others.every(({ y }) => y < line.y - 1.8 * line.size) ||
-      others.every(({ y }) => y > line.y + 1.8 * line.size))
-  )
 }
