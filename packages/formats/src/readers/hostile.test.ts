@@ -2,7 +2,7 @@
 import { Problem } from '@lectern/model'
 import { expect, test } from 'vitest'
 import { readFile } from '../index.ts'
-import { HOSTILE } from './testing/hostile.ts'
+import { HOSTILE, taggedPdf } from './testing/hostile.ts'
 
 test.each(Object.keys(HOSTILE))(
   'F4: %s',
@@ -16,3 +16,14 @@ test.each(Object.keys(HOSTILE))(
   },
   180_000,
 )
+
+test.each([
+  ['its own parent', () => ['<< /S /P /P 7 0 R /Pg 3 0 R /K [0 7 0 R] >>']],
+  [
+    'ten thousand deep',
+    () => Array.from({ length: 10_000 }, (_, n) => `<< /S /Div /P ${6 + n} 0 R /K ${8 + n} 0 R >>`),
+  ],
+] as const)('F4: of a PDF with a tag that is %s the words are read all the same', async (_, tags) => {
+  const { text } = await readFile({ bytes: taggedPdf(tags()), fileName: 'tags.pdf' })
+  expect(text.canonical).toBe('They run.')
+})

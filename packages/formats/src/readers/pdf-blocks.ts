@@ -22,8 +22,14 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
   /** What stands at the edges of pages that a paragraph runs over. */
   let aside: StatedBlock[] = []
   let open: Open | undefined
+  /** The first row of the table one is in: it stands again where the table goes on on the next page. */
+  let head: string | undefined
   const close = () => {
-    if (open) blocks.push(open.block)
+    if (open) {
+      if (open.block.kind !== 'table-row') head = undefined
+      else head ??= open.block.text
+      blocks.push(open.block)
+    }
     open = undefined
     blocks.push(...aside)
     aside = []
@@ -38,6 +44,13 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
         continue
       }
       const is = kindOf(line, look, page)
+      if (before === undefined && is.kind === 'table-row' && open?.block.kind === 'table-row') {
+        const again = wordsOf(line, is.kind)
+        if (again === head) {
+          aside.push({ kind: 'metadata', text: again, excluded: 'page-header' })
+          continue
+        }
+      }
       if (!open || !goesOn(open, line, before, is, look)) {
         close()
         open = { block: { ...is, text: '', marks: [] }, last: line }
@@ -94,11 +107,14 @@ function lookOf(lines: readonly Line[]): Look {
     )
   })
   const indents = firsts.length > 2 && firsts.filter(isIndented).length > 0.7 * firsts.length
-  return { size, leading, sizes, tagged: lines.some(({ level }) => level), indents }
+  return { size, leading, sizes, tagged: lines.some(({ part }) => part?.kind === 'heading'), indents }
 }
 
 function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
-  if (line.level) return { kind: 'heading', level: line.level }
+  const { part } = line
+  // What a program has no name for it calls a paragraph.
+  if (part && part.kind !== 'paragraph')
+    return { kind: part.kind, ...(part.level !== undefined && { level: part.level }) }
   const short = line.words.length <= 160
   // A first letter set large is no heading. Where headings have tags only the title may lack one.
   const isLarge = line.size > look.size * (look.tagged ? 1.3 : 1.12)
@@ -108,6 +124,7 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
     return { kind: 'heading', level: look.tagged ? 1 : Math.min(LEVELS, level) }
   }
   const isRow =
+    !part &&
     line.cells.length > 1 &&
     !ITEM.test(line.words) &&
     page.some((other) => other !== line && isSameTable(line, other, look))
@@ -134,6 +151,15 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
 /** Whether the cells of two lines near each other stand under one another. In justified lines gaps are wide, too, but anywhere. */
 function isSameTable(line: Line, other: Line, look: Look): boolean {
   if (other.cells.length < 2 || Math.abs(other.y - line.y) > 3 * look.leading) return false
+  // Words in the middle of their cells, as heads of columns often are, stand over those below them.
+  const isOver = (cell: number) =>
+    line.starts[cell]! < other.ends[cell]! && other.starts[cell]! < line.ends[cell]!
+  if (
+    line.cells.length > 2 &&
+    line.cells.length === other.cells.length &&
+    line.cells.every((_, i) => isOver(i))
+  )
+    return true
   const under = line.starts.filter((x) => other.starts.some((there) => Math.abs(there - x) < 0.5 * line.size))
   return under.length >= 2 && under.length >= Math.min(line.starts.length, other.starts.length)
 }
@@ -141,6 +167,7 @@ function isSameTable(line: Line, other: Line, look: Look): boolean {
 /** Whether a line belongs to the block before it. @param before the line above it on its page, undefined at the top of a page */
 function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: Look): boolean {
   const { block, last } = open
+  if (before !== undefined && (line.part || last.part)) return line.part === last.part
   if (is.kind === 'table-row' || block.kind === 'table-row') return false
   const sameSize = Math.abs(line.size - last.size) <= 0.08 * look.size
   if (is.kind === 'heading' || block.kind === 'heading') {

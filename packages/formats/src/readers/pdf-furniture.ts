@@ -3,7 +3,7 @@
  * Found by what pages repeat at the same height, by numbers that count on from page to page, and by leaders. Knows no PDF.
  */
 import type { ExclusionReason } from '@lectern/model'
-import type { Line } from './pdf-lines.ts'
+import { lengthOf, type Line } from './pdf-lines.ts'
 
 export type Furniture = Map<Line, ExclusionReason>
 type Pages = readonly (readonly Line[])[]
@@ -25,6 +25,7 @@ const CONTENTS =
 /** @param names of the pages, as the document or their count says */
 export function furnitureOf(pages: Pages, names: readonly string[]): Furniture {
   const found: Furniture = new Map()
+  stated(pages, found)
   const edges = pages.map(edgesOf)
   for (const where of ['top', 'foot'] as const) {
     const lines = edges.map((edge) => edge[where])
@@ -34,6 +35,21 @@ export function furnitureOf(pages: Pages, names: readonly string[]): Furniture {
   contents(pages, found)
   return found
 }
+
+/** What the document itself says is of the page. Some say so of everything: then nothing is meant by it. */
+function stated(pages: Pages, found: Furniture): void {
+  const all = pages.flat()
+  const artifacts = all.filter(({ artifact }) => artifact)
+  if (lengthOf(artifacts) > 0.3 * lengthOf(all)) return
+  for (const page of pages) {
+    const ys = page.filter(({ artifact }) => !artifact).map(({ y }) => y)
+    const middle = (Math.min(...ys) + Math.max(...ys)) / 2
+    for (const line of page.filter(({ artifact }) => artifact)) found.set(line, nameOf(line, line.y < middle))
+  }
+}
+
+const nameOf = ({ words }: Line, isTop: boolean): ExclusionReason =>
+  NUMBER_ONLY.test(words) ? 'page-number' : isTop ? 'page-header' : 'page-footer'
 
 function edgesOf(page: readonly Line[]): { top: Line[]; foot: Line[] } {
   const sorted = [...page].sort((a, b) => a.y - b.y)
@@ -109,10 +125,7 @@ function counted(
     ...agreeing(({ page, number }) => Number(number) - page === offset),
   ]) {
     if (found.has(line)) continue
-    found.set(
-      line,
-      NUMBER_ONLY.test(line.words) ? 'page-number' : where === 'top' ? 'page-header' : 'page-footer',
-    )
+    found.set(line, nameOf(line, where === 'top'))
   }
 }
 
@@ -148,7 +161,9 @@ function isOutside(line: Line, pages: Pages): boolean {
 
 /** Entries with leaders to page numbers, and the heading over them. */
 function contents(pages: Pages, found: Furniture): void {
-  const entries = pages.flatMap((page) => page.filter(({ words }) => LEADERS.test(words)))
+  const entries = pages.flatMap((page) =>
+    page.filter(({ words, part }) => part?.isContents || LEADERS.test(words)),
+  )
   if (entries.length < COUNTING) return
   for (const line of entries) found.set(line, 'navigation')
   for (const page of pages) {

@@ -3,6 +3,8 @@
  * Pure geometry: knows places and sizes in points, y from the top, and no words but their length.
  */
 
+import type { Part, Place } from './pdf-tags.ts'
+
 /** Words drawn at one go. */
 export type Piece = {
   words: string
@@ -13,22 +15,27 @@ export type Piece = {
   size: number
   bold: boolean
   rtl: boolean
-  /** Of a heading, as the document's tags say. */
-  level?: number
+  /** As the document's tags say. */
+  place?: Place
+  /** The document says that it belongs to the page and not to the text (ISO 32000-2, 14.8.2.2). */
+  artifact?: boolean
 }
 
 export type Line = {
   words: string
   /** Cells of a row; one for ordinary lines. */
   cells: string[]
-  /** Where the cells begin. */
+  /** Where the cells begin and end. */
   starts: number[]
+  ends: number[]
   left: number
   right: number
   y: number
   size: number
   bold: boolean
-  level?: number
+  /** As the document's tags say. */
+  part?: Part
+  artifact: boolean
   /** Edges of the column that it stands in. */
   column: { left: number; right: number }
 }
@@ -45,14 +52,99 @@ const COLUMN_SHARE = 0.18
 /** Rows that are looked at for where a column begins. */
 const COLUMN_LOOK = 80
 const COLUMN_CHARACTERS = 12
+/** Raised and lowered letters are smaller than this, in sizes of those beside them; browsers make them 0.83. */
+const SMALL = 0.9
 
 export function linesOf(pieces: readonly Piece[]): Line[] {
   const rows = rowsOf(pieces)
   if (rows.length === 0) return []
   const left = Math.min(...rows.flat().map((segment) => segment.left))
   const right = Math.max(...rows.flat().map((segment) => segment.right))
-  const rtl = pieces.filter((piece) => piece.rtl).length > pieces.length / 2
+  const rtl = lengthOf(pieces.filter((piece) => piece.rtl)) > lengthOf(pieces) / 2
   return read(rows, { left, right }, rtl)
+}
+
+export const lengthOf = (pieces: readonly { words: string }[]): number =>
+  pieces.reduce((sum, { words }) => sum + words.length, 0)
+
+/** The lines of a page whose words say to which part they belong, part by part; what is in none stands where it is on the page. */
+export function linesOfParts(drawn: readonly Piece[]): Line[] {
+  const pieces = withLeaders(drawn)
+  const column = {
+    left: Math.min(...pieces.map(({ x }) => x)),
+    right: Math.max(...pieces.map(({ x, width }) => x + width)),
+  }
+  const lines = [
+    ...Map.groupBy(withLooseOnes(pieces.filter(({ place }) => place)), ({ place }) => place!.part),
+  ]
+    .sort(([one], [other]) => one.order - other.order)
+    .flatMap(([part, own]) => {
+      if (part.kind === 'table-row') return [{ ...rowOf(own), part, column }]
+      const within = runsOf(own).flatMap((run) => linesOf(run).map((line): Line => ({ ...line, part })))
+      // One line shows nothing of how wide it could have been.
+      return within.length > 1 ? within : within.map((line) => ({ ...line, column }))
+    })
+  for (const line of linesOf(pieces.filter(({ place }) => !place))) {
+    const at = lines.findIndex(({ y }) => y > line.y)
+    lines.splice(at < 0 ? lines.length : at, 0, { ...line, column })
+  }
+  return lines
+}
+
+/** Leaders are said to be of the page, but they are what tells an entry in a list of contents. */
+function withLeaders(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    const isLeader =
+      piece.artifact &&
+      last?.place &&
+      /^[.\s·․…]{4,}$/.test(piece.words) &&
+      Math.abs(piece.y - last.y) < 0.5 * piece.size
+    found.push(isLeader ? { ...piece, artifact: false, place: last.place! } : piece)
+  }
+  return found
+}
+
+/** Words of one part, cut where they go on further up, in the next column. They come in the order in which they are drawn. */
+function runsOf(pieces: readonly Piece[]): Piece[][] {
+  const runs: Piece[][] = []
+  let lowest = -Infinity
+  for (const piece of pieces) {
+    if (piece.y < lowest - 1.5 * piece.size || runs.length === 0) runs.push([])
+    lowest = runs.at(-1)!.length === 0 ? piece.y : Math.max(lowest, piece.y)
+    runs.at(-1)!.push(piece)
+  }
+  return runs
+}
+
+/** Words in no paragraph of their own are one part with those before them on the same line. */
+function withLooseOnes(pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    const place = piece.place!.isLoose && last?.place?.isLoose ? last.place : undefined
+    const isBeside = place && Math.abs(piece.y - last!.y) < 0.5 * piece.size
+    found.push(isBeside ? { ...piece, place } : piece)
+  }
+  return found
+}
+
+/** Cells may have several lines each. */
+function rowOf(pieces: readonly Piece[]): Line {
+  const cells = [...Map.groupBy(pieces, ({ place }) => place!.cell)]
+    .sort(([one], [other]) => one - other)
+    .map(([, own]) => linesOf(own))
+  const lines = cells.flat()
+  return {
+    ...lines[0]!,
+    cells: cells.map((own) => own.map(({ words }) => words).join(' ')),
+    words: lines.map(({ words }) => words).join(' '),
+    starts: cells.map((own) => Math.min(...own.map(({ left }) => left))),
+    ends: cells.map((own) => Math.max(...own.map(({ right }) => right))),
+    left: Math.min(...lines.map(({ left }) => left)),
+    right: Math.max(...lines.map(({ right }) => right)),
+  }
 }
 
 /** Pieces on one base line, raised and lowered ones with them, cut where a gap is wide. */
@@ -64,7 +156,7 @@ function rowsOf(pieces: readonly Piece[]): Row[] {
       const base = one.reduce((largest, other) => (other.size > largest.size ? other : largest))
       const away = Math.abs(piece.y - base.y)
       const largest = Math.max(piece.size, base.size)
-      if (Math.min(piece.size, base.size) > 0.8 * largest) return away <= 0.25 * largest
+      if (Math.min(piece.size, base.size) > SMALL * largest) return away <= 0.25 * largest
       // Raised and lowered ones stand close to what they belong to.
       const touches = one.some(
         ({ x, width }) => piece.x <= x + width + 0.5 * largest && x <= piece.x + piece.width + 0.5 * largest,
@@ -161,9 +253,7 @@ function split(rows: readonly Row[], at: number, column: Line['column'], end: nu
     if (one.rows.length < COLUMN_LINES) return false
     const width = one.column.right - one.column.left
     if (width < COLUMN_SHARE * (column.right - column.left)) return false
-    const characters = one.rows
-      .flat()
-      .reduce((sum, { pieces }) => sum + pieces.reduce((n, { words }) => n + words.length, 0), 0)
+    const characters = one.rows.flat().reduce((sum, { pieces }) => sum + lengthOf(pieces), 0)
     return characters / one.rows.length >= COLUMN_CHARACTERS
   }
   /** The share of lines that run to the end of their column: sentences do, cells do not. */
@@ -182,17 +272,19 @@ function lineOf(row: Row, column: Line['column'], rtl: boolean): Line {
   const base = row.find((segment) => segment.size === size)!
   const cells = order.map((segment) => wordsOf(segment, rtl))
   const pieces = row.flatMap((segment) => segment.pieces)
-  const level = pieces.every((piece) => piece.level) ? pieces[0]!.level : undefined
+  const part = pieces[0]!.place?.part
   return {
     words: cells.join(' '),
     cells,
     starts: row.map((segment) => segment.left),
+    ends: row.map((segment) => segment.right),
     left: row[0]!.left,
     right: row.at(-1)!.right,
     y: base.y,
     size,
     bold: pieces.every((piece) => piece.bold),
-    ...(level && { level }),
+    ...(part && pieces.every(({ place }) => place?.part === part) && { part }),
+    artifact: pieces.every((piece) => piece.artifact),
     column,
   }
 }
@@ -205,7 +297,7 @@ function wordsOf({ pieces, y, size }: Segment, rtl: boolean): string {
     const start = rtl ? piece.x + piece.width : piece.x
     const gap = end === undefined ? 0 : Math.abs(start - end)
     const raised =
-      piece.size < 0.8 * size && y - piece.y > 0.15 * size && /^\d{1,3}$/.test(piece.words.trim())
+      piece.size < SMALL * size && y - piece.y > 0.15 * size && /^\d{1,3}$/.test(piece.words.trim())
     if (raised) words += `[${piece.words.trim()}]`
     else words += (gap > 0.18 * piece.size && !/\s$/.test(words) && words ? ' ' : '') + piece.words
     end = rtl ? piece.x : piece.x + piece.width

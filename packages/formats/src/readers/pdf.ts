@@ -4,7 +4,8 @@
  */
 import { LIMITS, Problem } from '@lectern/model'
 import { compose } from '@lectern/text'
-import { type Line, linesOf, type Piece } from './pdf-lines.ts'
+import { lengthOf, linesOf, linesOfParts, type Piece } from './pdf-lines.ts'
+import { placesOf } from './pdf-tags.ts'
 import { blocksOf } from './pdf-blocks.ts'
 import { languageOf } from './language.ts'
 import { tooLong } from './make-text.ts'
@@ -34,21 +35,22 @@ export const read: Reader['read'] = async (bytes, { language, password, onProgre
         limit: MOST_PAGES,
       })
     const labels = await document.getPageLabels().catch(() => null)
-    const pages: Line[][] = []
+    const drawn: Piece[][] = []
     let [length, empty] = [0, 0]
     for (let number = 1; number <= document.numPages; number++) {
       onProgress?.((number - 1) / document.numPages)
       const pieces = await piecesOf(document, number)
-      length += pieces.reduce((sum, { words }) => sum + words.length, 0)
+      length += lengthOf(pieces)
       if (length > 2 * LIMITS.textCharacters) throw tooLong()
       if (pieces.length === 0) empty++
-      pages.push(linesOf(pieces))
+      drawn.push(pieces)
     }
     if (length === 0)
       throw new Problem(
         'unreadable',
         'The pages of this file are pictures without words. Let a program recognise the text (OCR) and save it again.',
       )
+    const pages = drawn.map(isTagged(drawn) ? linesOfParts : linesOf)
     const names = pages.map((_, index) => labels?.[index]?.trim() || String(index + 1))
     const blocks = blocksOf(pages, names)
     const words = blocks.map(({ text }) => text).join('\n')
@@ -63,6 +65,22 @@ export const read: Reader['read'] = async (bytes, { language, password, onProgre
   } finally {
     await loading.destroy()
   }
+}
+
+/** Whether nearly all words say where they belong, and say more than where their line does. */
+function isTagged(pages: readonly (readonly Piece[])[]): boolean {
+  const text = pages.flat().filter(({ artifact }) => !artifact)
+  if (lengthOf(text.filter(({ place }) => place)) < 0.95 * lengthOf(text)) return false
+  const parts = [...Map.groupBy(text, ({ place }) => place?.part).values()]
+  const cut = parts.filter((own, i) => {
+    const next = parts[i + 1]?.[0]
+    return (
+      next?.place?.part.kind === 'paragraph' &&
+      /\p{Ll}\s*$/u.test(own.at(-1)!.words) &&
+      /^\s*\p{Ll}/u.test(next.words)
+    )
+  })
+  return cut.length < 0.2 * parts.length
 }
 
 type Loaded = Awaited<ReturnType<typeof import('pdfjs-dist/legacy/build/pdf.mjs').getDocument>['promise']>
@@ -83,37 +101,21 @@ function problemOf(error: unknown, password: string | undefined): Problem {
   )
 }
 
-/** Roles of tagged PDFs that are headings (ISO 32000-2, 14.8.4). */
-const HEADING = /^H([1-6])?$/
-
 async function piecesOf(document: Loaded, number: number): Promise<Piece[]> {
   const page = await document.getPage(number)
   const [{ items }, tree] = await Promise.all([
     page.getTextContent({ includeMarkedContent: true }),
     page.getStructTree().catch(() => null),
   ])
-  const levels = new Map<string, number>()
-  const collect = (node: object, level: number | undefined) => {
-    const { role, children, id, type } = node as {
-      role?: string
-      children?: object[]
-      id?: string
-      type?: string
-    }
-    const heading = role && HEADING.exec(role)
-    const own = heading ? Number(heading[1] ?? 1) : level
-    if (type === 'content' && id && own) levels.set(id, own)
-    for (const child of children ?? []) collect(child, own)
-  }
-  if (tree) collect(tree, undefined)
+  const places = tree ? placesOf(tree) : undefined
   const bold = await boldFonts(page, items)
   const pieces: Piece[] = []
-  const inside: (string | undefined)[] = []
+  const inside: { id: string | undefined; artifact: boolean }[] = []
   const top = page.view[3]!
   for (const item of items) {
     if ('type' in item) {
       if (item.type === 'endMarkedContent') inside.pop()
-      else inside.push(item.id)
+      else inside.push({ id: item.id, artifact: (item as { tag?: string }).tag === 'Artifact' })
       continue
     }
     const words = withoutMarks(item.str).replaceAll('\0', '')
@@ -121,7 +123,8 @@ async function piecesOf(document: Loaded, number: number): Promise<Piece[]> {
     const [a, b, , d, x, y] = item.transform as [number, number, number, number, number, number]
     // Words that run up or down the page are labels of pictures, or a watermark.
     if (Math.abs(b) > Math.abs(a)) continue
-    const level = inside.map((id) => id && levels.get(id)).findLast(Boolean)
+    const place = inside.map(({ id }) => id && places?.get(id)).findLast(Boolean)
+    const artifact = inside.some((one) => one.artifact)
     pieces.push({
       words,
       x,
@@ -130,7 +133,8 @@ async function piecesOf(document: Loaded, number: number): Promise<Piece[]> {
       size: Math.abs(d) || item.height,
       bold: bold.has(item.fontName),
       rtl: item.dir === 'rtl',
-      ...(level ? { level } : {}),
+      ...(place && { place }),
+      ...(artifact && { artifact }),
     })
   }
   page.cleanup()

@@ -64,6 +64,22 @@ const stream = (content: string) => `<< /Length ${content.length} >>\nstream\n${
 export const smallPdf = (words = 'They run.') =>
   pdfFile(page(stream(`BT /F1 12 Tf 72 700 Td (${words}) Tj ET`)))
 
+/** The same words, with tags: the first stands under the root, as object 7. */
+export function taggedPdf(tags: readonly string[]): Uint8Array {
+  const [, pages, one, font, content] = page(
+    stream('/P << /MCID 0 >> BDC BT /F1 12 Tf 72 700 Td (They run.) Tj ET EMC'),
+  )
+  return pdfFile([
+    '<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 6 0 R /MarkInfo << /Marked true >> >>',
+    pages!,
+    one!.replace('/Parent', '/StructParents 0 /Parent'),
+    font!,
+    content!,
+    '<< /Type /StructTreeRoot /K 7 0 R /ParentTree << /Nums [0 [7 0 R]] >> >>',
+    ...tags,
+  ])
+}
+
 const zeros = (megabytes: number) => new Uint8Array(megabytes * 1024 * 1024)
 
 export const HOSTILE: Record<string, Hostile> = {
