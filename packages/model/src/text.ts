@@ -58,6 +58,7 @@ export const ExclusionReason = z.enum([
   'by-hand',
   // Of pages and sites, as their files say or show it.
   'navigation',
+  'contents',
   'page-header',
   'page-footer',
   'page-number',

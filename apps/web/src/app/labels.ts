@@ -32,6 +32,7 @@ const REASONS: { [reason in ExclusionReason]: () => string } = {
   'lifted-into-fields': m.app_reason_lifted_into_fields,
   'by-hand': m.app_reason_by_hand,
   navigation: m.app_reason_navigation,
+  contents: m.app_reason_contents,
   'page-header': m.app_reason_page_header,
   'page-footer': m.app_reason_page_footer,
   'page-number': m.app_reason_page_number,

@@ -3,7 +3,7 @@ import type { FileReading } from '@lectern/model'
 import { useState } from 'react'
 import { m } from '../messages/messages.js'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
+import { SelectField } from '../ui/field.tsx'
 import styles from './import.module.css'
 
 export type Reread = (how: { encoding?: string; parts?: string }) => void
@@ -36,22 +36,18 @@ export function FileFacts({ reading, reread }: { reading: FileReading; reread: R
   return (
     <>
       {encoding && (
-        <Field label={m.import_encoding()} hint={m.import_encoding_hint()}>
-          {(wiring) => (
-            <select
-              {...wiring}
-              className={styles.select}
-              value={encoding}
-              onChange={({ target }) => reread({ encoding: target.value })}
-            >
-              {[...new Set([encoding, ...ENCODINGS])].map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={m.import_encoding()}
+          hint={m.import_encoding_hint()}
+          value={encoding}
+          onChange={({ target }) => reread({ encoding: target.value })}
+        >
+          {[...new Set([encoding, ...ENCODINGS])].map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </SelectField>
       )}
       {parts && parts.length > 1 && <Chapters parts={parts} reread={reread} />}
       {remarks?.map((remark) => (

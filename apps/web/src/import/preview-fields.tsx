@@ -4,7 +4,7 @@ import { useId } from 'react'
 import { kindLabel, languageLabel } from '../app/labels.ts'
 import { useTexts } from '../app/queries.ts'
 import { m } from '../messages/messages.js'
-import { Field, TextField } from '../ui/field.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
 import styles from './import.module.css'
 
 const LANGUAGES = [
@@ -57,22 +57,17 @@ export function PreviewFields({ text, fields, onChange }: Props) {
         onChange={({ target }) => set('title', target.value)}
       />
       <div className={styles.pair}>
-        <Field label={m.import_language()}>
-          {(wiring) => (
-            <select
-              {...wiring}
-              className={styles.select}
-              value={shown.language}
-              onChange={({ target }) => set('language', target.value)}
-            >
-              {languages.map((code) => (
-                <option key={code} value={code}>
-                  {languageLabel(code)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={m.import_language()}
+          value={shown.language}
+          onChange={({ target }) => set('language', target.value)}
+        >
+          {languages.map((code) => (
+            <option key={code} value={code}>
+              {languageLabel(code)}
+            </option>
+          ))}
+        </SelectField>
         <TextField
           label={m.import_text_kind()}
           list={kinds}
@@ -100,23 +95,18 @@ export function PreviewFields({ text, fields, onChange }: Props) {
           onChange={({ target }) => set('originalLanguage', target.value)}
         />
       </div>
-      <Field label={m.import_translation_of()}>
-        {(wiring) => (
-          <select
-            {...wiring}
-            className={styles.select}
-            value={shown.translationOf ?? ''}
-            onChange={({ target }) => set('translationOf', target.value)}
-          >
-            <option value="">{m.import_translation_of_none()}</option>
-            {library.data?.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={m.import_translation_of()}
+        value={shown.translationOf ?? ''}
+        onChange={({ target }) => set('translationOf', target.value)}
+      >
+        <option value="">{m.import_translation_of_none()}</option>
+        {library.data?.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
       <TextField
         label={m.app_text_attribution()}
         maxLength={500}

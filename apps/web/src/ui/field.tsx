@@ -7,7 +7,7 @@ type Around = { label: string; hint?: ReactNode; error?: string | undefined; opt
 /** What the control must carry so that label, hint and error belong to it. */
 type Wiring = { id: string; 'aria-describedby'?: string | undefined; 'aria-invalid'?: true | undefined }
 
-export function Field({
+function Field({
   label,
   hint,
   error,
@@ -47,6 +47,21 @@ export function TextField({
   return (
     <Field label={label} hint={hint} error={error} {...(optional && { optional })}>
       {(wiring) => <input {...wiring} {...input} className={styles.control} />}
+    </Field>
+  )
+}
+
+/** `children` are the options. */
+export function SelectField({
+  label,
+  hint,
+  error,
+  optional,
+  ...select
+}: Around & Omit<ComponentProps<'select'>, 'id'>) {
+  return (
+    <Field label={label} hint={hint} error={error} {...(optional && { optional })}>
+      {(wiring) => <select {...wiring} {...select} className={styles.control} />}
     </Field>
   )
 }

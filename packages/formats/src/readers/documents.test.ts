@@ -124,8 +124,8 @@ describe('F1: blocks are those of the document', () => {
       expect(folded).toEqual([
         'metadata (page-number): 1',
         'metadata (page-number): 2',
-        'metadata (navigation): Contents',
-        ...Array.from({ length: 8 }, () => expect.stringMatching(/^metadata \(navigation\): .*\.\.\d$/)),
+        'metadata (contents): Contents',
+        ...Array.from({ length: 8 }, () => expect.stringMatching(/^metadata \(contents\): .*\.\.\d$/)),
         ...[
           'Where rivers begin 3',
           'Where rivers begin 4',

@@ -122,7 +122,7 @@ function contentsOf(archive: Archive, { contents }: Book): Map<string, string> {
 }
 
 /** A table of contents among the pages is for turning them. */
-const excluded = (element: Element) => (element.localName === 'nav' ? ('navigation' as const) : undefined)
+const excluded = (element: Element) => (element.localName === 'nav' ? ('contents' as const) : undefined)
 
 function readPart(archive: Archive, path: string, titles: ReadonlyMap<string, string>): StatedBlock[] {
   const document = parseMarkup(entryOf(archive, path))

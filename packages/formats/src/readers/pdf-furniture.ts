@@ -165,14 +165,14 @@ function contents(pages: Pages, found: Furniture): void {
     page.filter(({ words, part }) => part?.isContents || LEADERS.test(words)),
   )
   if (entries.length < COUNTING) return
-  for (const line of entries) found.set(line, 'navigation')
+  for (const line of entries) found.set(line, 'contents')
   for (const page of pages) {
     for (const [i, line] of page.entries()) {
       const next = page.slice(i + 1).find((one) => !isEdge(found.get(one)))
-      if (CONTENTS.test(line.words.trim()) && next && found.get(next) === 'navigation')
-        found.set(line, 'navigation')
+      if (CONTENTS.test(line.words.trim()) && next && found.get(next) === 'contents')
+        found.set(line, 'contents')
     }
   }
 }
 
-const isEdge = (reason: ExclusionReason | undefined) => reason !== undefined && reason !== 'navigation'
+const isEdge = (reason: ExclusionReason | undefined) => reason !== undefined && reason !== 'contents'

@@ -7,7 +7,7 @@ import { fieldProblem, problemText } from '../../app/problem-text.ts'
 import { useMe, useSessions, useTexts } from '../../app/queries.ts'
 import { m } from '../../messages/messages.js'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { Field, FormError, TextArea, TextField } from '../../ui/field.tsx'
+import { FormError, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { TextChooser } from '../library/text-chooser.tsx'
 import { defaultTitle, useCreateSession } from './create.ts'
 import styles from './new-session.module.css'
@@ -70,23 +70,20 @@ export function NewSessionPage() {
     <Page narrow title={m.app_new_session()} intro={m.app_new_intro()}>
       <form ref={form} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
         {hosted.length > 0 && (
-          <Field label={m.app_continues()} optional={m.app_optional()} hint={m.app_continues_hint()}>
-            {(wiring) => (
-              <select
-                {...wiring}
-                className={styles.select}
-                value={continues}
-                onChange={(event) => goOn(event.target.value)}
-              >
-                <option value="">{m.app_continues_none()}</option>
-                {hosted.map(({ id, title }) => (
-                  <option key={id} value={id}>
-                    {title}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={m.app_continues()}
+            optional={m.app_optional()}
+            hint={m.app_continues_hint()}
+            value={continues}
+            onChange={(event) => goOn(event.target.value)}
+          >
+            <option value="">{m.app_continues_none()}</option>
+            {hosted.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </SelectField>
         )}
         <TextChooser chosen={chosen} error={errors.texts} onChange={setChosen} />
         <TextField
