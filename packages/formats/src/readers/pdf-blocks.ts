@@ -9,6 +9,17 @@ import type { Line } from './pdf-lines.ts'
 const LEVELS = 4
 const ITEM =
   /^(?:[•●▪◦‣·]\s*|[–—*-]\s+|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）]\s+|[(（][一二三四五六七八九十]{1,3}[)）]\s*)\S/
+/**
+ * Chinese headings have the size of the text and say by their numbers which they are, the higher first: 第一章, 一、, （一）
+ * (GB/T 9704—2012, 7.3.3).
+ */
+const NUMBERED = [
+  /^第[一二三四五六七八九十百]{1,4}[编章节部][分]?/,
+  /^[一二三四五六七八九十]{1,3}、/,
+  /^[(（][一二三四五六七八九十]{1,3}[)）]/,
+]
+/** Nor does such a heading have more, UTF-16 code units. */
+const NUMBERED_LENGTH = 40
 /** A sentence may be over here. */
 const SENTENCE_END = /[.!?:;。！？：；…][)\]”’"'»」』]*(?:\[\d{1,3}\])*$/
 
@@ -37,13 +48,14 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
   for (const [index, page] of pages.entries()) {
     let starts: Mark | undefined = { at: 0, type: 'page', label: names[index]! }
     let before: Line | undefined
+    const body = page.filter((line) => !furniture.has(line))
     for (const line of page) {
       const reason = furniture.get(line)
       if (reason) {
         aside.push({ kind: 'metadata', text: line.words, excluded: reason })
         continue
       }
-      const is = kindOf(line, look, page)
+      const is = kindOf(line, look, body)
       if (before === undefined && is.kind === 'table-row' && open?.block.kind === 'table-row') {
         const again = wordsOf(line, is.kind)
         if (again === head) {
@@ -129,15 +141,13 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
     !ITEM.test(line.words) &&
     page.some((other) => other !== line && isSameTable(line, other, look))
   if (isRow) return { kind: 'table-row' }
+  const numbered = part ? -1 : numberedHeading(line, page)
+  if (numbered >= 0) return { kind: 'heading', level: Math.min(LEVELS + 1, look.sizes.length + 1 + numbered) }
   if (ITEM.test(line.words)) return { kind: 'list-item' }
   const below = page.filter((other) => other.y > line.y)
   if (/^\[\d{1,3}\]\s*\p{L}/u.test(line.words) && below.length < 12 && page.length > below.length + 3)
     return { kind: 'note' }
-  const low =
-    page.length > 0 &&
-    line.size < look.size * 0.92 &&
-    page.every((other) => other.y <= line.y || other.size < look.size * 0.92)
-  if (low) return { kind: 'note' }
+  if (isLow(line, look, page)) return { kind: 'note' }
   const bold =
     !look.tagged &&
     line.bold &&
@@ -146,6 +156,27 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
     /^\P{Ll}/u.test(line.words)
   if (bold) return { kind: 'heading', level: Math.min(LEVELS + 1, look.sizes.length + 1) }
   return { kind: 'paragraph' }
+}
+
+/** In the small lines at the foot of a page, if the first of them begins as notes do: a listing may end a page, too. */
+function isLow(line: Line, look: Look, page: readonly Line[]): boolean {
+  const isSmall = ({ size }: Line) => size < look.size * 0.92
+  const large = page.filter((other) => !isSmall(other)).map(({ y }) => y)
+  const foot = page.filter((other) => isSmall(other) && other.y > Math.max(...large))
+  const first = foot.reduce((first, other) => (other.y < first.y ? other : first), line)
+  return foot.includes(line) && /^[[(（]?(?:\d{1,3}|[*†‡§①-⑳])/u.test(first.words)
+}
+
+/** How deep a Chinese heading is; -1 of what is none: it stands alone on its line, and the next begins anew. */
+function numberedHeading(line: Line, page: readonly Line[]): number {
+  if (line.words.length > NUMBERED_LENGTH || !isShort(line) || /[。；：，、.;:,]$/.test(line.words)) return -1
+  const next = page[page.indexOf(line) + 1]
+  const isAlone =
+    next === undefined ||
+    next.y <= line.y ||
+    isIndented(next) ||
+    NUMBERED.some((number) => number.test(next.words))
+  return isAlone ? NUMBERED.findIndex((number) => number.test(line.words)) : -1
 }
 
 /** Whether the cells of two lines near each other stand under one another. In justified lines gaps are wide, too, but anywhere. */
@@ -194,7 +225,11 @@ function goesOn(open: Open, line: Line, before: Line | undefined, is: Is, look: 
   }
   if (line.y - last.y > Math.max(look.leading * 1.3, look.leading + 0.25 * line.size)) return false
   const indent = line.left - last.left
-  if (block.kind === 'list-item') return indent > -0.5 * line.size
+  // Where first lines are moved in, that of an item is, and the others are not.
+  const isBack = look.indents && isIndented(last) && !isIndented(line) && !isShort(last)
+  if (block.kind === 'list-item') return indent > -0.5 * line.size || isBack
+  // What stands in the middle, a date or a name, is on its own.
+  if (isCentred(last) && isShort(last) && !isCentred(line)) return false
   // A first line moved in begins a paragraph; the lines after it move back out.
   if (indent > 0.8 * line.size && line.left - line.column.left < 6 * line.size && !isCentred(line))
     return false

@@ -52,6 +52,8 @@ const COLUMN_SHARE = 0.18
 /** Rows that are looked at for where a column begins. */
 const COLUMN_LOOK = 80
 const COLUMN_CHARACTERS = 12
+/** Letters of like size stand on one line wherever they are on it, signs of lists before their items. */
+const LIKE = 0.8
 /** Raised and lowered letters are smaller than this, in sizes of those beside them; browsers make them 0.83. */
 const SMALL = 0.9
 
@@ -156,12 +158,13 @@ function rowsOf(pieces: readonly Piece[]): Row[] {
       const base = one.reduce((largest, other) => (other.size > largest.size ? other : largest))
       const away = Math.abs(piece.y - base.y)
       const largest = Math.max(piece.size, base.size)
-      if (Math.min(piece.size, base.size) > SMALL * largest) return away <= 0.25 * largest
+      const share = Math.min(piece.size, base.size) / largest
+      if (share > LIKE && away <= 0.25 * largest) return true
       // Raised and lowered ones stand close to what they belong to.
       const touches = one.some(
         ({ x, width }) => piece.x <= x + width + 0.5 * largest && x <= piece.x + piece.width + 0.5 * largest,
       )
-      return touches && away <= 0.55 * largest
+      return share < SMALL && touches && away <= 0.55 * largest
     })
     if (row) row.push(piece)
     else rows.push([piece])
