@@ -177,14 +177,14 @@ describe('F1: blocks are those of the document', () => {
 
   test('official-zh.pdf: headings of the size of the text are told by their numbers, paragraphs by their first lines', async () => {
     const { text } = await read('official-zh.pdf')
-    const aspects = ['heading4: （一）第1个方面', 'heading4: （二）第2个方面']
+    const aspects = ['heading3: （一）第1个方面', 'heading3: （二）第2个方面']
     expect(shown(text).filter((one) => one.startsWith('heading'))).toEqual([
       'heading1: 论河流',
-      'heading3: 一、河流从哪里来',
+      'heading2: 一、河流从哪里来',
       ...aspects,
-      'heading3: 二、河流带走什么',
+      'heading2: 二、河流带走什么',
       ...aspects,
-      'heading3: 三、谁在过河',
+      'heading2: 三、谁在过河',
       ...aspects,
     ])
     const rest = text.blocks
@@ -197,6 +197,33 @@ describe('F1: blocks are those of the document', () => {
       Array.from({ length: 18 }, (_, n) => String(n + 1)),
     )
     expect(rest).toHaveLength(1 + 6 + 18)
+  })
+
+  const PLAIN = [
+    '论河流',
+    '一、河流从哪里来',
+    '（一）山里',
+    '河流从山里开始。它们流向大海，大家都知道，它们带走的是田野的泥土。',
+    '没有人能一次看到整条河，也没有人需要看到。',
+    '二、谁在过河',
+    '摆渡的人说，河从不着急，也从不迟到。',
+  ]
+  const HEADED = [
+    'heading1: 论河流',
+    'heading2: 一、河流从哪里来',
+    'heading3: （一）山里',
+    expect.stringMatching(/^paragraph: /),
+    expect.stringMatching(/^paragraph: /),
+    'heading2: 二、谁在过河',
+    expect.stringMatching(/^paragraph: /),
+  ]
+  test('F1a a Word document whose headings have no style, and a page that has only a title, have those that their words show', async () => {
+    const word = wordFile(PLAIN.map((words) => wordParagraph(words)).join(''))
+    expect(shown((await readFile({ bytes: word, fileName: 'plain.docx' })).text)).toEqual(HEADED)
+    const [title, ...rest] = PLAIN
+    const page = `<html lang="zh"><body><article><h1>${title}</h1>${rest.map((words) => `<p>${words}</p>`).join('')}</article></body></html>`
+    const bytes = new TextEncoder().encode(page)
+    expect(shown((await readFile({ bytes, fileName: 'page.html' })).text)).toEqual(HEADED)
   })
 
   test('page.html: the article, and around it what is offered for folding', async () => {

@@ -2,22 +2,15 @@
  * Lines of pages → headings, paragraphs, list items, rows and notes, as the author wrote them before a program cut them into lines and
  * pages: hyphens at line ends go, paragraphs go on over pages, what every page repeats is set apart. Knows no PDF.
  */
-import { type Mark, seam, type StatedBlock } from '@lectern/text'
+import { type Mark, numberedDepth, seam, type StatedBlock } from '@lectern/text'
 import { furnitureOf } from './pdf-furniture.ts'
 import type { Line } from './pdf-lines.ts'
 
 const LEVELS = 4
 const ITEM =
   /^(?:[•●▪◦‣·]\s*|[–—*-]\s+|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)）]\s+|[(（][一二三四五六七八九十]{1,3}[)）]\s*)\S/
-/**
- * Chinese headings have the size of the text and say by their numbers which they are, the higher first: 第一章, 一、, （一）
- * (GB/T 9704—2012, 7.3.3).
- */
-const NUMBERED = [
-  /^第[一二三四五六七八九十百]{1,4}[编章节部][分]?/,
-  /^[一二三四五六七八九十]{1,3}、/,
-  /^[(（][一二三四五六七八九十]{1,3}[)）]/,
-]
+/** Chinese headings have the size of the text and say by their numbers which they are: 一、 over （一） (GB/T 9704—2012, 7.3.3). */
+const HAN_NUMBER = /^[(（]?[一二三四五六七八九十]{1,3}[)）、]/
 /** Nor does such a heading have more, UTF-16 code units. */
 const NUMBERED_LENGTH = 40
 /** A sentence may be over here. */
@@ -141,8 +134,8 @@ function kindOf(line: Line, look: Look, page: readonly Line[]): Is {
     !ITEM.test(line.words) &&
     page.some((other) => other !== line && isSameTable(line, other, look))
   if (isRow) return { kind: 'table-row' }
-  const numbered = part ? -1 : numberedHeading(line, page)
-  if (numbered >= 0) return { kind: 'heading', level: Math.min(LEVELS + 1, look.sizes.length + 1 + numbered) }
+  const depth = part ? 0 : hanDepth(line, page)
+  if (depth > 0) return { kind: 'heading', level: Math.min(LEVELS + 1, look.sizes.length + depth) }
   if (ITEM.test(line.words)) return { kind: 'list-item' }
   const below = page.filter((other) => other.y > line.y)
   if (/^\[\d{1,3}\]\s*\p{L}/u.test(line.words) && below.length < 12 && page.length > below.length + 3)
@@ -167,16 +160,13 @@ function isLow(line: Line, look: Look, page: readonly Line[]): boolean {
   return foot.includes(line) && /^[[(（]?(?:\d{1,3}|[*†‡§①-⑳])/u.test(first.words)
 }
 
-/** How deep a Chinese heading is; -1 of what is none: it stands alone on its line, and the next begins anew. */
-function numberedHeading(line: Line, page: readonly Line[]): number {
-  if (line.words.length > NUMBERED_LENGTH || !isShort(line) || /[。；：，、.;:,]$/.test(line.words)) return -1
+/** How deep a Chinese heading is; 0 of what is none: it stands alone on its line, and the next begins anew. */
+function hanDepth(line: Line, page: readonly Line[]): number {
+  if (!HAN_NUMBER.test(line.words) || line.words.length > NUMBERED_LENGTH) return 0
+  if (!isShort(line) || /[。；：，、.;:,]$/.test(line.words)) return 0
   const next = page[page.indexOf(line) + 1]
-  const isAlone =
-    next === undefined ||
-    next.y <= line.y ||
-    isIndented(next) ||
-    NUMBERED.some((number) => number.test(next.words))
-  return isAlone ? NUMBERED.findIndex((number) => number.test(line.words)) : -1
+  const isAlone = !next || next.y <= line.y || isIndented(next) || HAN_NUMBER.test(next.words)
+  return isAlone ? numberedDepth(line.words) : 0
 }
 
 /** Whether the cells of two lines near each other stand under one another. In justified lines gaps are wide, too, but anywhere. */
