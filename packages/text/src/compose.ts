@@ -3,9 +3,8 @@
  * characters. What a reader has to say goes in; the canonical string with everything placed on it comes out. Knows no format.
  */
 import type { Block, BlockKind, Exclusion, ExclusionReason, Locator, SourceComment } from '@lectern/model'
-import { numberedDepth } from './marks.ts'
 import { outlineOf } from './outline.ts'
-import { renumber, segment, type Segmented } from './segment.ts'
+import { renumber, type Segmented } from './segment.ts'
 
 /** Something the document has at a place: a page or a chapter begins, a comment begins or ends. `at`: UTF-16 code units of the block's text. */
 export type Mark = { at: number } & (
@@ -50,7 +49,7 @@ export function compose(
   const exclusions: Exclusion[] = []
   const marks: Mark[] = []
   let canonical = ''
-  for (const { kind, level, text, excluded: said, marks: own = [] } of withHeadings([...stated], options)) {
+  for (const { kind, level, text, excluded: said, marks: own = [] } of stated) {
     const words = text.trim()
     const excluded =
       said ??
@@ -81,34 +80,6 @@ export function compose(
     locators: locatorsOf(marks, canonical),
     comments: commentsOf(marks, options.comments ?? new Map(), canonical, blocks),
   }
-}
-
-/**
- * Many who write with Word make their headings bold and call them nothing. What states no heading has those that its words show, as
- * plain characters have; where the title is all that is stated, those with numbers. Its paragraphs stay as they are stated.
- */
-function withHeadings(
-  stated: readonly StatedBlock[],
-  { language }: { language?: string | undefined },
-): readonly StatedBlock[] {
-  const count = stated.filter(({ kind }) => kind === 'heading').length
-  if (count > 1) return stated
-  const lines = stated.flatMap(({ kind, text, excluded }) =>
-    (kind === 'paragraph' || kind === 'list-item' || kind === 'heading') && !excluded
-      ? [text.replaceAll(/\s+/g, ' ').trim()]
-      : [],
-  )
-  const { canonical, blocks } = segment(lines.join('\n\n'), { ...(language !== undefined && { language }) })
-  const levels = new Map(
-    blocks.flatMap(({ kind, level, start, end }) => {
-      const words = canonical.slice(start, end)
-      return kind === 'heading' && (count === 0 || numberedDepth(words) > 0) ? [[words, level ?? 2]] : []
-    }),
-  )
-  return stated.map((block) => {
-    const level = block.kind === 'paragraph' && !block.excluded ? levels.get(block.text.trim()) : undefined
-    return level === undefined ? block : { ...block, kind: 'heading', level }
-  })
 }
 
 /** Who wrote it and when stands above the text already. */

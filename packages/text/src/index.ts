@@ -7,6 +7,7 @@ export { compose, type Composed, type Mark, type Remarked, type StatedBlock } fr
 export { edit, type Edits } from './edit.ts'
 export { numberedDepth } from './marks.ts'
 export { seam } from './script.ts'
+export { withSeenHeadings } from './seen-headings.ts'
 export { contains, type Hit, type Range, type Searchable, SearchIndex, snippet } from './search.ts'
 export { type Answerable, applyAnswers, renumber, segment, type Segmented } from './segment.ts'
 export {

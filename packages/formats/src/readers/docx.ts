@@ -3,7 +3,7 @@
  * marks that are put into the words beforehand, as the library has no places for them.
  */
 import { Problem } from '@lectern/model'
-import { compose, type Remarked } from '@lectern/text'
+import { compose, type Remarked, withSeenHeadings } from '@lectern/text'
 import { strToU8, zipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { bodyOf, parseMarkup } from './html.ts'
@@ -51,7 +51,7 @@ export const read: Reader['read'] = async (bytes, { language }) => {
   const blocks = walk(bodyOf(document), { note: (element) => /^(foot|end)note-\d+$/.test(element.id) })
   const words = blocks.map(({ text }) => text).join('\n')
   const known = language ?? languageOf(words, statedLanguage(stylesOf(archive)))
-  const composed = compose(blocks, {
+  const composed = compose(withSeenHeadings(blocks, known), {
     language: known,
     fields: fieldsOf(archive),
     comments: commentsOf(archive),

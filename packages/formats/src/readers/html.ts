@@ -4,7 +4,7 @@
  */
 import { Readability } from '@mozilla/readability'
 import { type ExclusionReason, Problem } from '@lectern/model'
-import { compose } from '@lectern/text'
+import { compose, withSeenHeadings } from '@lectern/text'
 import { Parser } from 'htmlparser2'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './charset.ts'
@@ -36,7 +36,11 @@ export const read: Reader['read'] = async (bytes, { encoding, language }) => {
   const blocks = foldSite(document, walk(bodyOf(document), { excluded: partOfSite, note: isNote }))
   const words = blocks.map(({ text }) => text).join('\n')
   const known = language ?? languageOf(words, document.documentElement?.getAttribute('lang'))
-  return { ...compose(blocks, { language: known, fields }), language: known, encoding: decoded.encoding }
+  return {
+    ...compose(withSeenHeadings(blocks, known), { language: known, fields }),
+    language: known,
+    encoding: decoded.encoding,
+  }
 }
 
 /**

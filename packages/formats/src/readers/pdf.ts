@@ -1,10 +1,12 @@
 /**
- * PDF: what is drawn on pages becomes lines (pdf-lines.ts) and these become blocks (pdf-blocks.ts). This file opens the document, asks for
- * a password, and reads what the document says itself: title, page labels, headings by their tags. Nothing is drawn, no script runs.
+ * PDF: what is drawn on pages becomes lines, by tags (pdf-parts.ts) or by places (pdf-lines.ts), and these become blocks (pdf-blocks.ts).
+ * This file opens the document, asks for a password, and reads what the document says itself: title, page labels, tags. Nothing is drawn,
+ * no script runs.
  */
 import { LIMITS, Problem } from '@lectern/model'
-import { compose } from '@lectern/text'
-import { lengthOf, linesOf, linesOfParts, type Piece } from './pdf-lines.ts'
+import { compose, withSeenHeadings } from '@lectern/text'
+import { lengthOf, linesOf, type Piece } from './pdf-lines.ts'
+import { linesOfParts } from './pdf-parts.ts'
 import { placesOf } from './pdf-tags.ts'
 import { blocksOf } from './pdf-blocks.ts'
 import { languageOf } from './language.ts'
@@ -57,7 +59,7 @@ export const read: Reader['read'] = async (bytes, { language, password, onProgre
     const known = language ?? languageOf(words, await statedLanguage(document))
     return {
       language: known,
-      ...compose(blocks, { language: known, fields: await fieldsOf(document) }),
+      ...compose(withSeenHeadings(blocks, known), { language: known, fields: await fieldsOf(document) }),
       ...(empty > 0 && { remarks: [`${empty} of ${document.numPages} pages are pictures without words.`] }),
     }
   } catch (error) {

@@ -150,7 +150,10 @@ function isRightToLeft(words: readonly IRunOptions[]): boolean {
   )
 }
 
-/** The library dates the file and its entries by the clock; here all are as old as the Record, so that the same one gives the same file. */
+/** The oldest time an archive can hold, by the clock of wherever it is written: so it is the same everywhere. */
+const OLDEST = new Date(1980, 0, 1)
+
+/** The library dates the file and its entries by the clock; here the file is as old as the Record and its entries have no age, so that the same one gives the same file. */
 function sameBytes(file: Uint8Array, takenAt: string): Uint8Array {
   const entries = unzipSync(file)
   const core = 'docProps/core.xml'
@@ -158,5 +161,5 @@ function sameBytes(file: Uint8Array, takenAt: string): Uint8Array {
     /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
     `$1${takenAt}`,
   )
-  return zipSync({ ...entries, [core]: strToU8(dated) }, { mtime: new Date(takenAt) })
+  return zipSync({ ...entries, [core]: strToU8(dated) }, { mtime: OLDEST })
 }
