@@ -5,6 +5,7 @@ import { Problem, Text } from '@lectern/model'
 import { describe, expect, test } from 'vitest'
 import { editText, readFile } from '../index.ts'
 import { book, smallPdf, wordFile, wordParagraph } from './testing/hostile.ts'
+import { taggedPages } from './testing/pdf-pages.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
 const read = (name: string, options: Partial<Parameters<typeof readFile>[0]> = {}) =>
@@ -224,6 +225,19 @@ describe('F1: blocks are those of the document', () => {
     const page = `<html lang="zh"><body><article><h1>${title}</h1>${rest.map((words) => `<p>${words}</p>`).join('')}</article></body></html>`
     const bytes = new TextEncoder().encode(page)
     expect(shown((await readFile({ bytes, fileName: 'page.html' })).text)).toEqual(HEADED)
+  })
+
+  test('what a tag says is a line of a paragraph is no head of a page, however often it stands at its top', async () => {
+    const ends = ['They rest.', 'The boats are gone by now.', 'Nobody came.', 'It rained all night.']
+    const counted = [1, 2, 3, 4].map((day) => `and nobody has counted the boats of day ${day}.`)
+    const bytes = taggedPages(
+      ends.map((end, page) => [['The river is wide and slow here,', counted[page]!], [end]]),
+    )
+    const { text } = await readFile({ bytes, fileName: 'log.pdf' })
+    expect(text.exclusions).toEqual([])
+    expect(text.blocks.map(({ start, end }) => text.canonical.slice(start, end))).toEqual(
+      ends.flatMap((end, page) => [`The river is wide and slow here, ${counted[page]!}`, end]),
+    )
   })
 
   test('page.html: the article, and around it what is offered for folding', async () => {

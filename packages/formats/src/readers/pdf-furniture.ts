@@ -55,7 +55,12 @@ function edgesOf(page: readonly Line[]): { top: Line[]; foot: Line[] } {
   const sorted = [...page].sort((a, b) => a.y - b.y)
   const top = sorted.slice(0, EDGE)
   const foot = sorted.slice(-EDGE).filter((line) => !top.includes(line) || sorted.length <= EDGE)
-  return { top, foot }
+  return { top: top.filter(isAlone), foot: foot.filter(isAlone) }
+
+  /** A line of a paragraph that says so is none of the page's, however often it comes. */
+  function isAlone(line: Line): boolean {
+    return !line.part || sorted.filter(({ part }) => part === line.part).length === 1
+  }
 }
 
 /** A line with its numbers left aside. */
