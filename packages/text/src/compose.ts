@@ -18,6 +18,8 @@ export type StatedBlock = {
   level?: number
   /** Words with their single spaces; line breaks only where the document forces them. Cells of a table row are parted by tabs. */
   text: string
+  /** All its words are bold: a heading by its look, see `withSeenHeadings`. */
+  isStrong?: boolean
   /** Suggested to be folded away. */
   excluded?: ExclusionReason | undefined
   /** In order of place. */

@@ -17,6 +17,8 @@ const shown = ({ blocks, canonical, exclusions }: Text) =>
     const short = words.length > 44 ? `${words.slice(0, 26)} … ${words.slice(-15)}` : words
     return `${kind}${level ?? ''}${folded ? ` (${folded.reason})` : ''}: ${short}`
   })
+const bold = (words: string) => `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>${words}</w:t></w:r></w:p>`
+
 describe('F1: blocks are those of the document', () => {
   test.each(['rivers.docx', 'rivers.epub', 'rivers.html', 'rivers.md'])(
     '%s, made by pandoc',
@@ -238,6 +240,29 @@ describe('F1: blocks are those of the document', () => {
     expect(text.blocks.map(({ start, end }) => text.canonical.slice(start, end))).toEqual(
       ends.flatMap((end, page) => [`The river is wide and slow here, ${counted[page]!}`, end]),
     )
+  })
+
+  test('F1a what is bold as a whole is a heading where none is stated; what only looks like one is none', async () => {
+    const word = wordFile(
+      [
+        bold('On Rivers'),
+        wordParagraph('Ada Example, 5 March 2024'),
+        bold('Where they begin'),
+        wordParagraph('Rivers begin in the mountains. They run down to the sea, as everybody knows.'),
+        bold('Who crosses them?'),
+        wordParagraph('Firstly, the ferrymen. They crossed when nobody else could.'),
+        bold('They were paid in bread.'),
+      ].join(''),
+    )
+    expect(shown((await readFile({ bytes: word, fileName: 'bold.docx' })).text)).toEqual([
+      'heading1: On Rivers',
+      'paragraph: Ada Example, 5 March 2024',
+      'heading2: Where they begin',
+      expect.stringMatching(/^paragraph: Rivers begin/),
+      'heading2: Who crosses them?',
+      expect.stringMatching(/^paragraph: Firstly/),
+      'paragraph: They were paid in bread.',
+    ])
   })
 
   test('page.html: the article, and around it what is offered for folding', async () => {

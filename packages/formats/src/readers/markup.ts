@@ -23,6 +23,7 @@ const BLOCKS = new Set(
 
 /** A mark that a reader has put into the words of a document before they are walked: two noncharacters that no text has. */
 const [OPEN, SHUT] = ['\ufdd0', '\ufdd1']
+const MARKS = /\ufdd0[^\ufdd1]*\ufdd1/g
 const TYPES: { [letter: string]: Mark['type'] } = {
   p: 'page',
   c: 'chapter',
@@ -45,6 +46,7 @@ type Context = {
   excluded?: ExclusionReason | undefined
   /** The document's own line breaks count. */
   pre: boolean
+  bold: boolean
   depth: number
 }
 
@@ -62,6 +64,8 @@ export function walk(
 ): Walked[] {
   const found: Walked[] = []
   let raw = ''
+  /** Whether letters of `raw` are bold, and whether some are not. */
+  let [hasBold, hasPlain] = [false, false]
   /** The number of an item whose words are still to come. */
   let lead = ''
   let total = 0
@@ -71,9 +75,17 @@ export function walk(
     if (open && raw) {
       const { context, element } = open
       const { kind, level, excluded } = context
-      found.push({ kind, ...(level && { level }), ...(excluded && { excluded }), ...unmarked(raw), element })
+      found.push({
+        kind,
+        ...(level && { level }),
+        ...(hasBold && !hasPlain && { isStrong: true }),
+        ...(excluded && { excluded }),
+        ...unmarked(raw),
+        element,
+      })
     }
     raw = ''
+    ;[hasBold, hasPlain] = [false, false]
   }
   const begin = (context: Context, element: Element) => {
     flush()
@@ -85,6 +97,10 @@ export function walk(
       throw new Problem('too-large', 'The file has more words than a text can have. Split it.', {
         limit: LIMITS.textCharacters,
       })
+    }
+    if (/[\p{L}\p{N}]/u.test(words.replaceAll(MARKS, ''))) {
+      if (context.bold) hasBold = true
+      else hasPlain = true
     }
     const line = context.pre ? words : words.replaceAll(/[\t\n\f\r ]+/g, ' ')
     if (lead && words.trim()) {
@@ -108,7 +124,10 @@ export function walk(
       raw += '\n'
       return
     }
-    if (!BLOCKS.has(name)) return children(element, { ...context, depth: context.depth + 1 })
+    if (!BLOCKS.has(name)) {
+      const bold = context.bold || name === 'strong' || name === 'b'
+      return children(element, { ...context, bold, depth: context.depth + 1 })
+    }
     const inner = contextOf(element, name, context, options)
     if (name === 'table' && isData(element)) {
       for (const row of element.querySelectorAll('caption, tr')) {
@@ -127,7 +146,7 @@ export function walk(
   const children = (element: Element, context: Context) => {
     for (const child of element.childNodes) visit(child, context)
   }
-  const start: Context = { kind: 'paragraph', pre: false, depth: 0 }
+  const start: Context = { kind: 'paragraph', pre: false, bold: false, depth: 0 }
   open = { context: start, element: root }
   visit(root, start)
   flush()
