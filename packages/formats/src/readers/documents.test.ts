@@ -224,9 +224,14 @@ describe('F1: blocks are those of the document', () => {
     const word = wordFile(PLAIN.map((words) => wordParagraph(words)).join(''))
     expect(shown((await readFile({ bytes: word, fileName: 'plain.docx' })).text)).toEqual(HEADED)
     const [title, ...rest] = PLAIN
-    const page = `<html lang="zh"><body><article><h1>${title}</h1>${rest.map((words) => `<p>${words}</p>`).join('')}</article></body></html>`
+    const listing = '<pre><b>boats = 3</b></pre>'
+    const page = `<html lang="zh"><body><article><h1>${title}</h1>${rest.map((words) => `<p>${words}</p>`).join('')}${listing}<p>完。</p></article></body></html>`
     const bytes = new TextEncoder().encode(page)
-    expect(shown((await readFile({ bytes, fileName: 'page.html' })).text)).toEqual(HEADED)
+    expect(shown((await readFile({ bytes, fileName: 'page.html' })).text)).toEqual([
+      ...HEADED,
+      'paragraph: boats = 3',
+      'paragraph: 完。',
+    ])
   })
 
   test('what a tag says is a line of a paragraph is no head of a page, however often it stands at its top', async () => {

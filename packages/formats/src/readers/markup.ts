@@ -78,7 +78,8 @@ export function walk(
       found.push({
         kind,
         ...(level && { level }),
-        ...(hasBold && !hasPlain && { isStrong: true }),
+        // In a listing bold is a colour.
+        ...(hasBold && !hasPlain && !context.pre && { isStrong: true }),
         ...(excluded && { excluded }),
         ...unmarked(raw),
         element,
