@@ -1,12 +1,8 @@
 /** Every word of a file, and no other: compared with what other people's programs read in it, where they are installed. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readFile } from '../index.ts'
-
-const pathOf = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
-const read = (name: string) => readFile({ bytes: new Uint8Array(readFileSync(pathOf(name))), fileName: name })
+import { pathOf, read } from './testing/fixtures.ts'
 
 /** Pandoc writes the numbers of notes as ¹. Chinese is cut nowhere by spaces: each character counts. */
 const wordsOf = (text: string) =>
