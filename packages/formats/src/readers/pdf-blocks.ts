@@ -19,7 +19,8 @@ const SENTENCE_END = /[.!?:;。！？：；…][)\]”’"'»」』]*(?:\[\d{1,3
 /** @param names of the pages, as the document or their count says */
 export function blocksOf(pages: readonly (readonly Line[])[], names: readonly string[]): StatedBlock[] {
   const furniture = furnitureOf(pages, names)
-  const lines = pages.flatMap((page) => page.filter((line) => !furniture.has(line)))
+  const bodies = pages.map((page) => page.filter((line) => !furniture.has(line)))
+  const lines = bodies.flat()
   const look = lookOf(lines)
   const known = wordCounts(lines)
   const blocks: StatedBlock[] = []
@@ -41,14 +42,13 @@ export function blocksOf(pages: readonly (readonly Line[])[], names: readonly st
   for (const [index, page] of pages.entries()) {
     let starts: Mark | undefined = { at: 0, type: 'page', label: names[index]! }
     let before: Line | undefined
-    const body = page.filter((line) => !furniture.has(line))
     for (const line of page) {
       const reason = furniture.get(line)
       if (reason) {
         aside.push({ kind: 'metadata', text: line.words, excluded: reason })
         continue
       }
-      const is = kindOf(line, look, body)
+      const is = kindOf(line, look, bodies[index]!)
       if (before === undefined && is.kind === 'table-row' && open?.block.kind === 'table-row') {
         const again = wordsOf(line, is.kind)
         if (again === head) {
